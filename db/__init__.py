@@ -1,0 +1,1 @@
+"""The store: tables, engine (SQLCipher), migrations, queries, and the one way to write."""

@@ -1,0 +1,1 @@
+"""What the screens read: plain SQL in, frozen dataclasses out."""

@@ -1,0 +1,1 @@
+"""Paper: PDFs that people sign, and the marks that let them be read back."""

@@ -1,0 +1,1 @@
+"""The shared folder: carries acts between laptops; decides nothing."""

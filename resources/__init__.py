@@ -1,0 +1,1 @@
+"""Data read through importlib.resources: forms, programmes, contracts, fonts, icons, translations."""

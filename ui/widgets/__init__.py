@@ -1,0 +1,1 @@
+"""Widgets that know Qt and the theme, and no person."""
