@@ -1,1 +1,41 @@
-"""SQLModel tables, one module per family of records."""
+"""SQLModel tables, one module per family of records. Importing this package costs about half a second: do it late."""
+
+from db.tables.base import Reach, Sharing, SyncedRow
+from db.tables.diagnostics import Answer, Diagnostic
+from db.tables.exchanges import Appointment, Contact, Document, Note
+from db.tables.journeys import Journey, JourneyReferent, JourneyStatus, Postponement
+from db.tables.machinery import (
+    Act,
+    Conflict,
+    DocumentChunk,
+    Draft,
+    ImportedRow,
+    ImportMapping,
+    LocalSetting,
+    Numbering,
+    Operation,
+    Recent,
+    SyncHead,
+)
+from db.tables.organisation import Antenna, Cohort, Definition, Funder, Organisation, Staff
+from db.tables.people import Household, Person, Site
+from db.tables.plans import Action, Contract, Objective, Signature
+from db.tables.sessions import AttendanceSheet, HalfDay, Participant, Presence, Session
+from db.tables.work import CheckIn, Company, CompanyContact, Placement, PlacementAbsence
+
+SHARED: tuple[type[SyncedRow], ...] = (
+    Organisation, Antenna, Staff, Funder, Definition, Cohort,
+    Site, Household, Person,
+    Journey, JourneyStatus, JourneyReferent, Postponement,
+    Contact, Appointment, Note, Document,
+    Diagnostic, Answer,
+    Objective, Action, Contract, Signature,
+    Session, HalfDay, Participant, Presence, AttendanceSheet,
+    Company, CompanyContact, Placement, PlacementAbsence, CheckIn,
+)  # fmt: skip
+OF_THIS_LAPTOP = (
+    Act, Operation, SyncHead, Conflict, LocalSetting, Numbering, Draft, Recent, ImportMapping, ImportedRow,
+    DocumentChunk,
+)  # fmt: skip
+
+__all__ = ["OF_THIS_LAPTOP", "SHARED", "Reach", "Sharing", "SyncedRow", *(cls.__name__ for cls in (*SHARED, *OF_THIS_LAPTOP))]  # noqa: PLE0604

@@ -1,0 +1,91 @@
+"""Opens the encrypted file: one place that knows the pragmas, and says in French why a file will not open."""
+
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.wording import _
+
+Connection = sqlcipher.Connection
+DatabaseError = sqlcipher.DatabaseError
+
+
+class StoreUnreadable(KodikoError):
+    """The file is not a store of this key, or it is damaged."""
+
+
+class StoreUnwritable(KodikoError):
+    """The disk is full, or the folder cannot be written."""
+
+
+def connect(path: Path, key: bytes | bytearray, *, query_only: bool = False) -> Connection:
+    """A raw SQLCipher connection on `path` with the raw 256-bit `key` (32 bytes), in autocommit mode.
+
+    `synchronous=FULL`: what is committed survives a power cut. Foreign keys are not enforced: rows of other laptops
+    arrive in any order. Raises StoreUnreadable.
+    """
+    if len(key) != 32:
+        raise ValueError("a store key has 32 bytes")
+    try:
+        connection = sqlcipher.connect(str(path), timeout=5, isolation_level=None, check_same_thread=False)
+    except sqlcipher.Error as error:
+        raise unreadable(path) from error
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{bytes(key).hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not query_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute("PRAGMA cache_size = -16000")
+        if query_only:
+            connection.execute("PRAGMA query_only = ON")
+    except sqlcipher.OperationalError as error:
+        connection.close()
+        raise explain(error, path) from error
+    except sqlcipher.DatabaseError as error:
+        connection.close()
+        raise unreadable(path) from error
+    return connection
+
+
+def unreadable(path: Path) -> StoreUnreadable:
+    """The failure said when `path` does not open with this key, or is damaged."""
+    return StoreUnreadable(
+        _(
+            "Ce fichier de données ne s’ouvre pas : ce n’est pas la bonne clé, ou le fichier est abîmé. "
+            "Il n’a pas été modifié. Réessayez, ou restaurez une sauvegarde."
+        ),
+        for_log=f"store unreadable ({path.suffix})",
+    )
+
+
+def explain(error: Exception, path: Path) -> KodikoError:
+    """The known failure behind a driver error: full disk, read-only folder, damage."""
+    text = str(error).lower()
+    if "full" in text:
+        return StoreUnwritable(
+            _(
+                "Le disque est plein : la dernière saisie n’a pas pu être enregistrée. Ce qui l’était déjà est intact. "
+                "Libérez de la place, puis recommencez."
+            ),
+            for_log="disk full",
+        )
+    if "readonly" in text or "read-only" in text or "unable to open" in text or "disk i/o" in text:
+        return StoreUnwritable(
+            _(
+                "Kodiko ne peut pas écrire dans le dossier des données. Ce qui était enregistré est intact. "
+                "Vérifiez que le dossier n’est pas en lecture seule, puis recommencez."
+            ),
+            for_log="store folder not writable",
+        )
+    if "locked" in text:
+        return StoreUnwritable(
+            _("Une autre fenêtre écrit en ce moment dans ces données. Rien n’est perdu : recommencez dans un instant."),
+            for_log="store busy",
+        )
+    return unreadable(path)

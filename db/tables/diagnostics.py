@@ -1,0 +1,39 @@
+"""Dated, versioned answers to a form, about a person, a site, a company or a point of follow-up."""
+
+import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON
+from sqlmodel import Field
+
+from db.tables.base import Sharing, SyncedRow, synced
+
+
+class Diagnostic(SyncedRow, table=True):
+    """A response to a form. `about`: "person", "site", "company", "check_in", "mentor", "job"; `about_id`: its id;
+    `person_id` when it speaks of a person. `form` and `form_version` name the definition it was given to."""
+
+    __sharing__: ClassVar[Sharing] = synced(subject="person_id")
+    about: str = Field(default="", index=True)
+    about_id: str = Field(default="", index=True)
+    person_id: str | None = Field(default=None, index=True)
+    journey_id: str | None = None
+    form: str = ""
+    form_version: str = ""
+    moment: str = ""
+    on_date: datetime.date | None = None
+    author_id: str | None = None
+    with_interpreter: str = ""
+    answered_by: str = ""
+    finished_on: datetime.date | None = None
+
+
+class Answer(SyncedRow, table=True):
+    """The answer to one question (id: natural, of response and question). `value` is JSON; null: taken back."""
+
+    __sharing__: ClassVar[Sharing] = synced(subject="person_id")
+    diagnostic_id: str = Field(default="", index=True)
+    person_id: str | None = Field(default=None, index=True)
+    question: str = ""
+    value: Any = Field(default=None, sa_type=JSON)
+    comment: str = ""

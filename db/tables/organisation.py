@@ -1,0 +1,83 @@
+"""Who works here and who pays: the association, its antennas, its staff, its funders, and the definitions it uses."""
+
+from typing import ClassVar
+
+from sqlalchemy import JSON
+from sqlmodel import Field
+
+from db.tables.base import Sharing, SyncedRow, synced
+
+
+class Organisation(SyncedRow, table=True):
+    """The association (one row, natural id "organisation"): what every sheet of paper needs to name it."""
+
+    __sharing__: ClassVar[Sharing] = synced()
+    name: str = ""
+    siret: str = ""
+    activity_declaration: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    data_protection_officer: str = ""
+    theft_contact: str = ""
+    logo_document_id: str | None = None
+
+
+class Antenna(SyncedRow, table=True):
+    """A branch; its id is the stream of everything that happens there."""
+
+    __sharing__: ClassVar[Sharing] = synced()
+    name: str = ""
+    number_prefix: str = Field(default="PAR", max_length=6)
+    address: str = ""
+    postcode: str = ""
+    city: str = ""
+    phone: str = ""
+    email: str = ""
+    holiday_profile: str = "metropole"
+
+
+class Staff(SyncedRow, table=True):
+    """A member of the team (coordinator, antenna staff, head office)."""
+
+    __sharing__: ClassVar[Sharing] = synced()
+    name: str = ""
+    role: str = ""
+    antenna_id: str | None = None
+    phone: str = ""
+    email: str = ""
+
+
+class Funder(SyncedRow, table=True):
+    """Who pays, with what must be printed and how long evidence is kept (FSE+: Regulation 2021/1060 art. 82)."""
+
+    __sharing__: ClassVar[Sharing] = synced()
+    name: str = ""
+    mention: str = ""
+    eu_emblem: bool = False
+    operation_number: str = ""
+    retention: str = ""
+    logo_document_id: str | None = None
+
+
+class Definition(SyncedRow, table=True):
+    """The exact text of a form, programme or contract template, version by version: an answer keeps the version it was
+    given to. `kind` is "form", "programme" or "contract"; the id is natural (kind, key, version)."""
+
+    __sharing__: ClassVar[Sharing] = synced()
+    kind: str = Field(default="", index=True)
+    key: str = ""
+    version: str = ""
+    title: str = ""
+    source: str = ""
+
+
+class Cohort(SyncedRow, table=True):
+    """People who start together (promotion, about 25)."""
+
+    __sharing__: ClassVar[Sharing] = synced()
+    name: str = ""
+    programme: str = ""
+    starts_on: str | None = None
+    ends_on: str | None = None
+    funder_ids: list = Field(default_factory=list, sa_type=JSON)

@@ -1,0 +1,71 @@
+"""People accompanied, the households they live in and the places where they live."""
+
+import datetime
+from typing import ClassVar
+
+from sqlalchemy import JSON
+from sqlmodel import Field
+
+from db.tables.base import Sharing, SyncedRow, synced
+
+
+class Site(SyncedRow, table=True):
+    """A place where people live or are received: bidonville, squat, shelter, partner site (stream: its antenna)."""
+
+    __sharing__: ClassVar[Sharing] = synced()
+    name: str = ""
+    kind: str = ""
+    address: str = ""
+    postcode: str = ""
+    city: str = ""
+    access: str = ""
+    since: datetime.date | None = None
+
+
+class Household(SyncedRow, table=True):
+    """People who live together. The name is what the team calls it."""
+
+    __sharing__: ClassVar[Sharing] = synced()
+    name: str = ""
+    site_id: str | None = None
+    remarks: str = ""
+
+
+class Person(SyncedRow, table=True):
+    """A person accompanied (stream: the antenna). Codes are those of resources/vocabularies.
+
+    What is sensitive stays out: nationality is a group (FR, UE, hors UE), protection is its type and end date; never the
+    asylum story, ethnicity, health or justice (CNIL, référentiel 2021-028).
+    """
+
+    __sharing__: ClassVar[Sharing] = synced(subject="id")
+    number: str = Field(default="", index=True, max_length=32)
+    family_name: str = ""
+    given_names: str = ""
+    name_in_own_script: str = ""
+    how_to_say: str = ""
+    birth_date: datetime.date | None = None
+    sex: str = ""
+    phone: str = ""
+    second_phone: str = ""
+    email: str = ""
+    address: str = ""
+    postcode: str = ""
+    city: str = ""
+    housing: str = ""
+    languages: list = Field(default_factory=list, sa_type=JSON)
+    print_language: str = "fr"
+    needs_interpreter: bool = False
+    reads: str = ""
+    french_level: str = ""
+    nationality_group: str = ""
+    protection: str = ""
+    residence_document: str = ""
+    permit_ends_on: datetime.date | None = None
+    education: str = ""
+    situation: str = ""
+    referred_by: str = ""
+    site_id: str | None = Field(default=None, index=True)
+    household_id: str | None = Field(default=None, index=True)
+    image_rights: str = ""
+    notice_given_on: datetime.date | None = None
