@@ -15,6 +15,7 @@ from db.tables.machinery import (
     Numbering,
     Operation,
     Recent,
+    SearchEntry,
     SyncHead,
 )
 from db.tables.organisation import Antenna, Cohort, Definition, Funder, Organisation, Staff
@@ -34,8 +35,15 @@ SHARED: tuple[type[SyncedRow], ...] = (
     Company, CompanyContact, Placement, PlacementAbsence, CheckIn,
 )  # fmt: skip
 OF_THIS_LAPTOP = (
-    Act, Operation, SyncHead, Conflict, LocalSetting, Numbering, Draft, Recent, ImportMapping, ImportedRow,
+    Act, Operation, SyncHead, Conflict, SearchEntry, LocalSetting, Numbering, Draft, Recent, ImportMapping, ImportedRow,
     DocumentChunk,
 )  # fmt: skip
 
-__all__ = ["OF_THIS_LAPTOP", "SHARED", "Reach", "Sharing", "SyncedRow", *(cls.__name__ for cls in (*SHARED, *OF_THIS_LAPTOP))]  # noqa: PLE0604
+__all__ = [
+    "OF_THIS_LAPTOP",
+    "SHARED",
+    "Reach",
+    "Sharing",
+    "SyncedRow",
+    *(cls.__name__ for cls in (*SHARED, *OF_THIS_LAPTOP)),
+]

@@ -3,10 +3,9 @@
 import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON
 from sqlmodel import Field
 
-from db.tables.base import Sharing, SyncedRow, synced
+from db.tables.base import JsonText, Sharing, SyncedRow, synced
 
 
 class Diagnostic(SyncedRow, table=True):
@@ -35,5 +34,5 @@ class Answer(SyncedRow, table=True):
     diagnostic_id: str = Field(default="", index=True)
     person_id: str | None = Field(default=None, index=True)
     question: str = ""
-    value: Any = Field(default=None, sa_type=JSON)
+    value: Any = Field(default=None, nullable=True, sa_type=JsonText)
     comment: str = ""

@@ -45,7 +45,7 @@ class JourneyStatus(SyncedRow, table=True):
 
 
 class JourneyReferent(SyncedRow, table=True):
-    """Who was in charge, from when to when: an active journey has exactly one at any date, and keeps every earlier one."""
+    """Who was in charge, from when to when: an active journey has one at any date and keeps the earlier ones."""
 
     __sharing__: ClassVar[Sharing] = synced(subject="person_id")
     journey_id: str = Field(default="", index=True)

@@ -2,10 +2,10 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Index, LargeBinary
+from sqlalchemy import BigInteger, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from db.tables.base import DERIVED, LOCAL, Sharing
+from db.tables.base import DERIVED, LOCAL, JsonText, Sharing
 
 
 class Act(SQLModel, table=True):
@@ -27,7 +27,11 @@ class Operation(SQLModel, table=True):
     it has been handed to the shared folder (`sent`). Primary key: the dot within its stream."""
 
     __sharing__: ClassVar[Sharing] = LOCAL
-    __table_args__ = (Index("ix_operation_act_id", "act_id"), Index("ix_operation_sent", "sent", "stream"))
+    __table_args__ = (
+        Index("ix_operation_act_id", "act_id"),
+        Index("ix_operation_sent", "sent", "stream"),
+        {"sqlite_with_rowid": False},
+    )
     stream: str = Field(primary_key=True)
     device: str = Field(primary_key=True)
     counter: int = Field(primary_key=True)
@@ -35,10 +39,10 @@ class Operation(SQLModel, table=True):
     table_name: str = ""
     row_id: str = ""
     clock: int = Field(default=0, sa_type=BigInteger)
-    fields: Any = Field(default=None, sa_type=JSON)
-    overwrites: Any = Field(default=None, sa_type=JSON)
-    subjects: Any = Field(default=None, sa_type=JSON)
-    previous: Any = Field(default=None, sa_type=JSON)
+    fields: Any = Field(default=None, nullable=True, sa_type=JsonText)
+    overwrites: Any = Field(default=None, nullable=True, sa_type=JsonText)
+    subjects: Any = Field(default=None, nullable=True, sa_type=JsonText)
+    previous: Any = Field(default=None, nullable=True, sa_type=JsonText)
     sent: bool = False
 
 
@@ -48,6 +52,7 @@ class SyncHead(SQLModel, table=True):
 
     __sharing__: ClassVar[Sharing] = LOCAL
     __tablename__ = "sync_head"
+    __table_args__ = {"sqlite_with_rowid": False}
     table_name: str = Field(primary_key=True)
     row_id: str = Field(primary_key=True)
     device: str = Field(primary_key=True)
@@ -55,7 +60,7 @@ class SyncHead(SQLModel, table=True):
     stream: str = ""
     clock: int = Field(default=0, sa_type=BigInteger)
     author: str = ""
-    fields: Any = Field(default=None, sa_type=JSON)
+    fields: Any = Field(default=None, nullable=True, sa_type=JsonText)
 
 
 class Conflict(SQLModel, table=True):
@@ -68,13 +73,24 @@ class Conflict(SQLModel, table=True):
     stream: str = ""
 
 
+class SearchEntry(SQLModel, table=True):
+    """What can be found by typing: a person, a company, a session. `entry` is the rowid of its words in the full-text
+    table `search_text` (made by the migration)."""
+
+    __sharing__: ClassVar[Sharing] = DERIVED
+    __tablename__ = "search_entry"
+    entry: int | None = Field(default=None, primary_key=True)
+    kind: str = ""
+    row_id: str = Field(default="", unique=True)
+
+
 class LocalSetting(SQLModel, table=True):
     """A fact of this laptop: its device id and code, the clock, who sits at it, choices of the window."""
 
     __sharing__: ClassVar[Sharing] = LOCAL
     __tablename__ = "local_setting"
     key: str = Field(primary_key=True)
-    value: Any = Field(default=None, sa_type=JSON)
+    value: Any = Field(default=None, nullable=True, sa_type=JsonText)
 
 
 class Numbering(SQLModel, table=True):
@@ -92,7 +108,7 @@ class Draft(SQLModel, table=True):
     __sharing__: ClassVar[Sharing] = LOCAL
     place: str = Field(primary_key=True)
     saved_at: str = ""
-    content: Any = Field(default=None, sa_type=JSON)
+    content: Any = Field(default=None, nullable=True, sa_type=JsonText)
 
 
 class Recent(SQLModel, table=True):
@@ -110,7 +126,7 @@ class ImportMapping(SQLModel, table=True):
     __sharing__: ClassVar[Sharing] = LOCAL
     __tablename__ = "import_mapping"
     headers: str = Field(primary_key=True)
-    mapping: Any = Field(default=None, sa_type=JSON)
+    mapping: Any = Field(default=None, nullable=True, sa_type=JsonText)
     used_at: str = ""
 
 

@@ -2,10 +2,9 @@
 
 from typing import ClassVar
 
-from sqlalchemy import JSON
 from sqlmodel import Field
 
-from db.tables.base import Sharing, SyncedRow, synced
+from db.tables.base import JsonText, Sharing, SyncedRow, synced
 
 
 class Organisation(SyncedRow, table=True):
@@ -80,4 +79,4 @@ class Cohort(SyncedRow, table=True):
     programme: str = ""
     starts_on: str | None = None
     ends_on: str | None = None
-    funder_ids: list = Field(default_factory=list, sa_type=JSON)
+    funder_ids: list = Field(default_factory=list, sa_type=JsonText)

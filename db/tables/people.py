@@ -3,10 +3,9 @@
 import datetime
 from typing import ClassVar
 
-from sqlalchemy import JSON
 from sqlmodel import Field
 
-from db.tables.base import Sharing, SyncedRow, synced
+from db.tables.base import JsonText, Sharing, SyncedRow, synced
 
 
 class Site(SyncedRow, table=True):
@@ -34,7 +33,7 @@ class Household(SyncedRow, table=True):
 class Person(SyncedRow, table=True):
     """A person accompanied (stream: the antenna). Codes are those of resources/vocabularies.
 
-    What is sensitive stays out: nationality is a group (FR, UE, hors UE), protection is its type and end date; never the
+    What is sensitive stays out: nationality is a group (FR, UE, hors UE), protection its type and end; never the
     asylum story, ethnicity, health or justice (CNIL, référentiel 2021-028).
     """
 
@@ -53,7 +52,7 @@ class Person(SyncedRow, table=True):
     postcode: str = ""
     city: str = ""
     housing: str = ""
-    languages: list = Field(default_factory=list, sa_type=JSON)
+    languages: list = Field(default_factory=list, sa_type=JsonText)
     print_language: str = "fr"
     needs_interpreter: bool = False
     reads: str = ""

@@ -3,10 +3,9 @@
 import datetime
 from typing import ClassVar
 
-from sqlalchemy import JSON
 from sqlmodel import Field
 
-from db.tables.base import Sharing, SyncedRow, synced
+from db.tables.base import JsonText, Sharing, SyncedRow, synced
 
 
 class Objective(SyncedRow, table=True):
@@ -52,8 +51,8 @@ class Contract(SyncedRow, table=True):
     template_version: str = ""
     language: str = "fr"
     status: str = Field(default="brouillon", index=True)
-    options: dict = Field(default_factory=dict, sa_type=JSON)
-    values: dict = Field(default_factory=dict, sa_type=JSON)
+    options: dict = Field(default_factory=dict, sa_type=JsonText)
+    values: dict = Field(default_factory=dict, sa_type=JsonText)
     frozen: str = ""
     frozen_sha256: str = ""
     version: int = 0

@@ -3,10 +3,9 @@
 import datetime
 from typing import ClassVar
 
-from sqlalchemy import JSON
 from sqlmodel import Field
 
-from db.tables.base import Sharing, SyncedRow, synced
+from db.tables.base import JsonText, Sharing, SyncedRow, synced
 
 
 class Session(SyncedRow, table=True):
@@ -23,7 +22,7 @@ class Session(SyncedRow, table=True):
     remote: bool = False
     trainer_name: str = ""
     trainer_capacity: str = ""
-    funder_ids: list = Field(default_factory=list, sa_type=JSON)
+    funder_ids: list = Field(default_factory=list, sa_type=JsonText)
     blank_rows: int = 3
     remarks: str = ""
     cancelled: bool = False
@@ -75,7 +74,7 @@ class AttendanceSheet(SyncedRow, table=True):
     version: int = 1
     code: str = ""
     printed_at: str = ""
-    rows: list = Field(default_factory=list, sa_type=JSON)
-    geometry: list = Field(default_factory=list, sa_type=JSON)
+    rows: list = Field(default_factory=list, sa_type=JsonText)
+    geometry: list = Field(default_factory=list, sa_type=JsonText)
     signed_document_id: str | None = None
     author_id: str | None = None

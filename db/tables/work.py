@@ -3,10 +3,9 @@
 import datetime
 from typing import ClassVar
 
-from sqlalchemy import JSON
 from sqlmodel import Field
 
-from db.tables.base import Sharing, SyncedRow, synced
+from db.tables.base import JsonText, Sharing, SyncedRow, synced
 
 
 class Company(SyncedRow, table=True):
@@ -60,13 +59,13 @@ class Placement(SyncedRow, table=True):
     workplace: str = ""
     workplace_postcode: str = ""
     holiday_profile: str = ""
-    worked_holidays: list = Field(default_factory=list, sa_type=JSON)
+    worked_holidays: list = Field(default_factory=list, sa_type=JsonText)
     trial_written: bool = False
     trial_ends_on: datetime.date | None = None
     trial_renewed_until: datetime.date | None = None
     tasks: str = ""
     equipment: str = ""
-    sharing: list = Field(default_factory=list, sa_type=JSON)
+    sharing: list = Field(default_factory=list, sa_type=JsonText)
     ended_on: datetime.date | None = None
     end_reason: str = ""
     programme: str = ""
@@ -97,7 +96,7 @@ class CheckIn(SyncedRow, table=True):
     how: str = ""
     place: str = ""
     present: str = ""
-    voices: list = Field(default_factory=list, sa_type=JSON)
+    voices: list = Field(default_factory=list, sa_type=JsonText)
     decision: str = ""
     decision_by: str = ""
     decision_due_on: datetime.date | None = None

@@ -1,0 +1,187 @@
+"""What the tables are, seen from the writing side: columns, how each value is checked and stored, who shares them."""
+
+import datetime
+import json
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from db.tables import OF_THIS_LAPTOP, SHARED, Sharing, SyncedRow
+from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.wording import _
+
+ENVELOPE = ("id", "stream", "created_at")
+"""Columns of a shared row that are set once, by its creation, and are nobody's field."""
+
+
+class InvalidValue(KodikoError):
+    """A value that does not fit its field."""
+
+
+def _text(value: Any) -> Any:
+    return value if type(value) is str else _refuse(value)
+
+
+def _whole(value: Any) -> Any:
+    return value if type(value) is int else _refuse(value)
+
+
+def _yes_no(value: Any) -> Any:
+    return value if type(value) is bool else (bool(value) if value in (0, 1) else _refuse(value))
+
+
+def _decimal(value: Any) -> Any:
+    return float(value) if type(value) in (int, float) else _refuse(value)
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    if type(value) is str:
+        return datetime.date.fromisoformat(value).isoformat()
+    return _refuse(value)
+
+
+def _json(value: Any) -> Any:
+    json.dumps(value)
+    return value
+
+
+def _refuse(value: Any) -> Any:
+    raise ValueError(f"unexpected {type(value).__name__}")
+
+
+_CHECKS: dict[Any, Callable[[Any], Any]] = {
+    str: _text,
+    int: _whole,
+    bool: _yes_no,
+    float: _decimal,
+    datetime.date: _day,
+    list: _json,
+    dict: _json,
+    Any: _json,
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field of a shared table: `check` turns a Python value into its plain form (JSON-ready), `is_json` says
+    that the plain form is stored as JSON text, `default` is the plain value of a row that says nothing."""
+
+    name: str
+    check: Callable[[Any], Any]
+    optional: bool
+    is_json: bool
+    is_day: bool
+    is_flag: bool
+    default: Any
+
+    def plain(self, value: Any) -> Any:
+        """The JSON-ready form of `value`. Raises InvalidValue."""
+        if value is None and self.optional:
+            return None
+        try:
+            return self.check(value)
+        except (ValueError, TypeError) as error:
+            raise InvalidValue(
+                _("La valeur donnée pour « {field} » ne convient pas. Rien n’a été modifié.").format(field=self.name),
+                for_log=f"invalid value for {self.name}: {error}",
+            ) from error
+
+    def stored(self, plain: Any) -> Any:
+        """What goes into the column for a plain value."""
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")) if self.is_json else plain
+
+    def loaded(self, stored: Any) -> Any:
+        """The plain value of what the column holds."""
+        if self.is_json:
+            return json.loads(stored) if stored is not None else None
+        return bool(stored) if self.is_flag and stored is not None else stored
+
+    def python(self, stored: Any) -> Any:
+        """The Python value of what the column holds (dates as `datetime.date`)."""
+        plain = self.loaded(stored)
+        return datetime.date.fromisoformat(plain) if self.is_day and plain is not None else plain
+
+
+@dataclass(frozen=True)
+class Table:
+    """A shared table: its class, its name, its fields in order, and what it says of its sharing."""
+
+    cls: type[SyncedRow]
+    name: str
+    columns: Mapping[str, Column]
+    sharing: Sharing
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Every column, envelope first."""
+        return (*ENVELOPE, *self.columns)
+
+    def insert_sql(self) -> str:
+        """INSERT of a whole row, in the order of `column_names`."""
+        names = ", ".join(f'"{name}"' for name in self.column_names)
+        return f'INSERT INTO "{self.name}" ({names}) VALUES ({", ".join("?" * len(self.column_names))})'
+
+    def subject_of(self, row_id: str, values: Mapping[str, Any]) -> list[str]:
+        """The people a row speaks of."""
+        column = self.sharing.subject
+        if column is None:
+            return []
+        person = row_id if column == "id" else values.get(column)
+        return [person] if person else []
+
+
+def _column(name: str, cls: type[SyncedRow]) -> Column:
+    field = cls.model_fields[name]
+    annotation = field.annotation
+    optional = False
+    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:
+        inner = [part for part in typing.get_args(annotation) if part is not type(None)]
+        optional, annotation = True, inner[0]
+    if annotation is Any:
+        optional = True
+    default = field.get_default(call_default_factory=True)
+    is_json = annotation in (list, dict, Any)
+    return Column(
+        name=name,
+        check=_CHECKS[annotation],
+        optional=optional,
+        is_json=is_json,
+        is_day=annotation is datetime.date,
+        is_flag=annotation is bool,
+        default=default,
+    )
+
+
+@cache
+def tables() -> Mapping[str, Table]:
+    """Shared tables by name."""
+    found = {}
+    for cls in SHARED:
+        name = cls.__tablename__
+        columns = {field: _column(field, cls) for field in cls.model_fields if field not in ENVELOPE}
+        found[name] = Table(cls, name, columns, cls.__sharing__)
+    return found
+
+
+@cache
+def table_of(cls: type[SyncedRow]) -> Table:
+    """The table of a class. Raises KeyError for a class that is not shared."""
+    return tables()[cls.__tablename__]
+
+
+@cache
+def local_table_names() -> frozenset[str]:
+    """Names of the tables of this laptop."""
+    return frozenset(cls.__tablename__ for cls in OF_THIS_LAPTOP)
+
+
+def every_class() -> tuple[type[SQLModel], ...]:
+    """All table classes, shared and local."""
+    return (*SHARED, *OF_THIS_LAPTOP)

@@ -1,0 +1,230 @@
+"""The one way to write. An act creates, changes, appends and archives; the domain row, its heads and the operation that
+will go to the shared folder are written in one transaction, with the dots the author saw."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from db import heads, projection
+from db.catalogue import Table, table_of
+from db.connection import Connection
+from db.tables import SyncedRow
+from kodiko_desktop.domain.clock import Instant, advance
+from kodiko_desktop.domain.dots import Dot, Seen
+from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.identifiers import human_number, new_id
+from kodiko_desktop.domain.wording import _
+
+
+class RowMissing(KodikoError):
+    """What was to be changed is not in this store."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an act changed, so that a view knows whether to read again: act id, and (table, row id) pairs."""
+
+    act_id: str
+    kind: str
+    rows: frozenset[tuple[str, str]]
+
+    def touches(self, *tables: str) -> bool:
+        """True when a row of one of these tables changed."""
+        return any(table in tables for table, _row in self.rows)
+
+
+@dataclass
+class Act:
+    """An open act. Made by `Store.act`, never by hand; everything in it is committed together, or nothing is."""
+
+    connection: Connection
+    kind: str
+    author: str
+    device: str
+    device_code: str
+    now: datetime
+    clock: Instant
+    undoes: str | None = None
+    id: str = field(default_factory=new_id)
+    rows: set[tuple[str, str]] = field(default_factory=set)
+    _counters: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def at(self) -> str:
+        """The moment of the act: UTC, ISO 8601, to the second."""
+        return self.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    def create(self, cls: type[SyncedRow], *, stream: str, id: str | None = None, **values: Any) -> str:
+        """A new row; returns its id. With a natural `id` that exists already, the row is changed instead, as seen now.
+        Raises InvalidValue."""
+        return self.create_many(cls, stream=stream, rows=[(id, values)])[0]
+
+    def create_many(
+        self, cls: type[SyncedRow], *, stream: str, rows: Iterable[tuple[str | None, Mapping[str, Any]]]
+    ) -> list[str]:
+        """Many new rows of one table, as fast as the driver goes; (id or None, values) each. Returns the ids."""
+        table = table_of(cls)
+        ids, fresh = [], []
+        for row_id, values in rows:
+            if row_id is not None and self._exists(table, row_id):
+                self.change(cls, row_id, values=values, seen=heads.seen(self.connection, table.name, row_id))
+            else:
+                row_id = row_id or new_id()
+                fresh.append((row_id, self._checked(table, values)))
+            ids.append(row_id)
+        if fresh:
+            self._insert(table, stream, fresh)
+        return ids
+
+    def append(self, cls: type[SyncedRow], *, stream: str, **values: Any) -> str:
+        """A new row of an append-only table (journal notes, status history)."""
+        if not table_of(cls).sharing.append_only:
+            raise ValueError(f"{cls.__name__} is not append-only")
+        return self.create(cls, stream=stream, **values)
+
+    def change(self, cls: type[SyncedRow], row_id: str, *, values: Mapping[str, Any], seen: Seen) -> None:
+        """Give fields of a row new values. `seen`: the dots its author was looking at (`records.find(...).seen`).
+        Values that are already there, without dispute, are not written again. Raises RowMissing, InvalidValue."""
+        table = table_of(cls)
+        if table.sharing.append_only and set(values) != {"archived_at"}:
+            raise ValueError(f"{cls.__name__} is append-only")
+        current = self._current(table, row_id)
+        plain = self._checked(table, values)
+        pieces = heads.fragments(self.connection, table.name, row_id)
+        fields = {
+            name: value
+            for name, value in plain.items()
+            if current[name] != value or sum(name in piece.fields for piece in pieces) > 1
+        }
+        if not fields:
+            return
+        overwritten = {name: seen.get(name, frozenset()) for name in fields}
+        dot = self._next_dot(current["stream"])
+        new = heads.Fragment(dot, self.clock.pack(), self.author, fields)
+        shown = heads.write(
+            self.connection, table=table.name, row_id=row_id, stream=current["stream"], new=new, overwritten=overwritten
+        )
+        self._record(
+            table,
+            row_id,
+            current["stream"],
+            dot,
+            fields,
+            overwritten,
+            {name: current[name] for name in fields},
+            current,
+        )
+        projection.update(self.connection, table, row_id, shown)
+        self.rows.add((table.name, row_id))
+
+    def archive(self, cls: type[SyncedRow], row_id: str) -> None:
+        """Put a row away (nothing is ever deleted). Archiving is a field like another."""
+        self.change(cls, row_id, values={"archived_at": self.at}, seen=self.seen(cls, row_id))
+
+    def unarchive(self, cls: type[SyncedRow], row_id: str) -> None:
+        """Bring an archived row back."""
+        self.change(cls, row_id, values={"archived_at": None}, seen=self.seen(cls, row_id))
+
+    def seen(self, cls: type[SyncedRow], row_id: str) -> Seen:
+        """What this act sees of a row now: for values a service computes itself, never for what a person typed."""
+        return heads.seen(self.connection, table_of(cls).name, row_id)
+
+    def number(self, prefix: str) -> str:
+        """The next human number of this laptop: `PAR-2026-3F-0017`."""
+        year = self.now.year
+        row = self.connection.execute(
+            "INSERT INTO numbering (prefix, year, last) VALUES (?, ?, 1) "
+            "ON CONFLICT (prefix, year) DO UPDATE SET last = last + 1 RETURNING last",
+            (prefix, year),
+        ).fetchone()
+        return human_number(prefix, year, self.device_code, row[0])
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _insert(self, table: Table, stream: str, rows: list[tuple[str, dict[str, Any]]]) -> None:
+        defaults = {name: column.default for name, column in table.columns.items()}
+        columns = list(table.columns.items())
+        domain_rows, head_rows, operation_rows, full_rows = [], [], [], []
+        clock = self.clock.pack()
+        for row_id, given in rows:
+            full = {**defaults, **given}
+            dot = self._next_dot(stream)
+            fields = heads.plain_json(given)
+            domain_rows.append((row_id, stream, self.at, *(column.stored(full[name]) for name, column in columns)))
+            head_rows.append((table.name, row_id, dot.device, dot.counter, stream, clock, self.author, fields))
+            subjects = heads.plain_json(table.subject_of(row_id, full))
+            operation_rows.append(
+                (stream, dot.device, dot.counter, self.id, table.name, row_id, clock, fields, "{}", subjects, None)
+            )
+            full_rows.append((row_id, full))
+            self.rows.add((table.name, row_id))
+        self.connection.executemany(table.insert_sql(), domain_rows)
+        self.connection.executemany(
+            "INSERT INTO sync_head (table_name, row_id, device, counter, stream, clock, author, fields) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            head_rows,
+        )
+        self.connection.executemany(_OPERATION, operation_rows)
+        projection.after_insert(self.connection, table, full_rows)
+
+    def _record(
+        self,
+        table: Table,
+        row_id: str,
+        stream: str,
+        dot: Dot,
+        fields: Mapping[str, Any],
+        overwritten: Mapping[str, Iterable[Dot]],
+        previous: Mapping[str, Any],
+        current: Mapping[str, Any],
+    ) -> None:
+        saw = {name: sorted([d.device, d.counter] for d in dots) for name, dots in overwritten.items()}
+        subjects = table.subject_of(row_id, {**current, **fields})
+        self.connection.execute(
+            _OPERATION,
+            (
+                *(stream, dot.device, dot.counter, self.id, table.name, row_id, self.clock.pack()),
+                *(heads.plain_json(part) for part in (fields, saw, subjects, previous)),
+            ),
+        )
+
+    def _checked(self, table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+        try:
+            return {name: table.columns[name].plain(value) for name, value in values.items()}
+        except KeyError as error:
+            raise ValueError(f"{table.name} has no field {error}") from error
+
+    def _exists(self, table: Table, row_id: str) -> bool:
+        return self.connection.execute(f'SELECT 1 FROM "{table.name}" WHERE id = ?', (row_id,)).fetchone() is not None
+
+    def _current(self, table: Table, row_id: str) -> dict[str, Any]:
+        current = projection.plain_row(self.connection, table, row_id)
+        if current is None:
+            raise RowMissing(
+                _("Cette fiche n’est pas (ou plus) sur cet ordinateur. Rien n’a été modifié."),
+                for_log=f"no such row in {table.name}",
+            )
+        return current
+
+    def _next_dot(self, stream: str) -> Dot:
+        if stream not in self._counters:
+            row = self.connection.execute(
+                "SELECT max(counter) FROM operation WHERE stream = ? AND device = ?", (stream, self.device)
+            ).fetchone()
+            self._counters[stream] = row[0] or 0
+        self._counters[stream] += 1
+        return Dot(self.device, self._counters[stream])
+
+
+_OPERATION = (
+    "INSERT INTO operation (stream, device, counter, act_id, table_name, row_id, clock, fields, overwrites, subjects, "
+    "previous, sent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+)
+
+
+def next_instant(last_packed: int, now: datetime) -> Instant:
+    """The clock of an act opened at `now`, after the packed reading of the last one."""
+    return advance(Instant.unpack(last_packed), int(now.timestamp() * 1000))

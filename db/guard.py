@@ -1,0 +1,50 @@
+"""Refuses every write that is not part of an act: SQLite itself asks us before it prepares a statement."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+_WRITES = frozenset({sqlcipher.SQLITE_INSERT, sqlcipher.SQLITE_UPDATE, sqlcipher.SQLITE_DELETE})
+
+
+class Guard:
+    """Stands on one writing connection. Closed, it lets nothing be written; `open()` lets an act write, and
+    `open_for(names)` only the named tables (drafts, settings: what belongs to this laptop)."""
+
+    def __init__(self, connection: sqlcipher.Connection) -> None:
+        self._connection = connection
+        self._allowed: frozenset[str] | None = frozenset()
+        self._stand()
+
+    def _stand(self) -> None:
+        # Setting the authorizer again expires prepared statements, so none slips through from an earlier act.
+        self._connection.set_authorizer(self._decide)
+
+    def _decide(self, action: int, first: str | None, *_rest: object) -> int:
+        if action not in _WRITES or self._allowed is None:
+            return sqlcipher.SQLITE_OK
+        name = first or ""
+        if name in self._allowed or name.startswith("sqlite_"):
+            return sqlcipher.SQLITE_OK
+        return sqlcipher.SQLITE_DENY
+
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """Let everything be written until the block ends."""
+        yield from self._while_allowing(None)
+
+    @contextmanager
+    def open_for(self, names: frozenset[str]) -> Iterator[None]:
+        """Let only these tables be written until the block ends."""
+        yield from self._while_allowing(names)
+
+    def _while_allowing(self, names: frozenset[str] | None) -> Iterator[None]:
+        before = self._allowed
+        self._allowed = names
+        self._stand()
+        try:
+            yield
+        finally:
+            self._allowed = before
+            self._stand()

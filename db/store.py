@@ -1,0 +1,157 @@
+"""The open store: one writing connection behind a guard, reading connections, and acts."""
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from db import settings, upgrades
+from db.connection import Connection, connect, explain
+from db.guard import Guard
+
+Now = Callable[[], datetime]
+
+
+def wall_clock() -> datetime:
+    """The present moment, with its timezone."""
+    return datetime.now(UTC).astimezone()
+
+
+class Store:
+    """An open store. `read()` gives a reading connection to the calling thread; `act()` writes, one at a time.
+
+    `close()` closes every connection (locked means closed); the caller wipes the key.
+    """
+
+    def __init__(self, path: Path, key: bytes | bytearray, *, now: Now = wall_clock) -> None:
+        self.path = path
+        self.now = now
+        self._key = key
+        self._writing = threading.RLock()
+        self._readers: dict[int, Connection] = {}
+        self._listeners: list[Callable[[Any], None]] = []
+        self._writer = connect(path, key)
+        self._guard = Guard(self._writer)
+        self.device = settings.read(self._writer, settings.DEVICE_ID)
+        self.device_code = settings.read(self._writer, settings.DEVICE_CODE)
+        self.closed = False
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def read(self) -> Connection:
+        """The reading connection of this thread (PRAGMA query_only)."""
+        me = threading.get_ident()
+        if me not in self._readers:
+            self._readers[me] = connect(self.path, self._key, query_only=True)
+        return self._readers[me]
+
+    # -- writing --------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def act(self, kind: str, *, author: str, undoes: str | None = None) -> Iterator[Any]:
+        """Open an act: `with store.act("person.register", author=staff_id) as act: act.create(...)`.
+
+        Committed when the block ends, rolled back whole when it raises. A full disk or a read-only folder is said as
+        StoreUnwritable. Yields `db.changes.Act`.
+        """
+        from db.changes import Act, Changes, next_instant
+
+        with self._writing, self._guard.open():
+            connection = self._writer
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                now = self.now()
+                clock = next_instant(settings.read(connection, settings.CLOCK, 0), now)
+                act = Act(connection, kind, author, self.device, self.device_code, now, clock, undoes)
+                yield act
+                if act.rows:
+                    connection.execute(
+                        "INSERT INTO act (id, position, kind, author, device, at, undoes) "
+                        "VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM act), ?, ?, ?, ?, ?)",
+                        (act.id, kind, author, self.device, act.at, undoes),
+                    )
+                    settings.write(connection, settings.CLOCK, clock.pack())
+                connection.execute("COMMIT")
+            except BaseException as error:
+                _roll_back(connection)
+                if isinstance(error, sqlcipher.OperationalError):
+                    raise explain(error, self.path) from error
+                raise
+        if act.rows:
+            changes = Changes(act.id, kind, frozenset(act.rows))
+            for listener in tuple(self._listeners):
+                listener(changes)
+
+    @contextmanager
+    def note(self) -> Iterator[Connection]:
+        """Write what belongs to this laptop only (drafts, settings, recents, documents' bytes): no act, no sharing."""
+        from db.catalogue import local_table_names
+
+        machinery = {"act", "operation", "sync_head", "conflict"}
+        with self._writing, self._guard.open_for(frozenset(local_table_names() - machinery)):
+            try:
+                self._writer.execute("BEGIN IMMEDIATE")
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException as error:
+                _roll_back(self._writer)
+                if isinstance(error, sqlcipher.OperationalError):
+                    raise explain(error, self.path) from error
+                raise
+
+    def undo(self, act_id: str, *, author: str) -> None:
+        """Undo an act by a new one. Raises UndoRefused."""
+        from db.undo import undo
+
+        with self.act("undo", author=author, undoes=act_id) as act:
+            undo(act, act_id)
+
+    def on_change(self, listener: Callable[[Any], None]) -> Callable[[], None]:
+        """Have `listener(changes)` called after each act, in the thread of the act. Returns how to stop it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # -- closing --------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Close every connection. Safe to call twice."""
+        with self._writing:
+            if self.closed:
+                return
+            self.closed = True
+            for connection in (*self._readers.values(), self._writer):
+                connection.close()
+            self._readers.clear()
+            self._key = b""
+
+
+def _roll_back(connection: Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def create_store(path: Path, key: bytes | bytearray, *, device_code: str = "01", now: Now = wall_clock) -> Store:
+    """A new, empty store in `path`, with a device id of its own. Raises FileExistsError, StoreUnwritable."""
+    if path.exists():
+        raise FileExistsError(path)
+    upgrades.bring_up_to_date(path, key)
+    connection = connect(path, key)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        settings.write(connection, settings.DEVICE_ID, secrets.token_hex(8))
+        settings.write(connection, settings.DEVICE_CODE, device_code)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+    return Store(path, key, now=now)
+
+
+def open_store(path: Path, key: bytes | bytearray, *, now: Now = wall_clock) -> Store:
+    """Open the store in `path`, upgraded first if it is older. Raises StoreUnreadable, StoreNewer, StoreUnwritable."""
+    upgrades.bring_up_to_date(path, key)
+    return Store(path, key, now=now)
