@@ -1,0 +1,40 @@
+"""What is wrong in a data file: the file, the line, a sentence and what to write instead."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.wording import _, ngettext
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake. `line` counts from 1; `sentence` and `remedy` are French sentences for the association's staff."""
+
+    file: str
+    line: int
+    sentence: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return _("{file}, ligne {line} : {sentence} Remède : {remedy}").format(
+            file=self.file, line=self.line, sentence=self.sentence, remedy=self.remedy
+        )
+
+
+class DataFileErrors(KodikoError):
+    """A data file cannot be used. `problems` holds every mistake found, in the order of the lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        count = len(self.problems)
+        head = ngettext(
+            "Ce fichier contient {count} erreur ; il n’est pas utilisé, rien n’est perdu.",
+            "Ce fichier contient {count} erreurs ; il n’est pas utilisé, rien n’est perdu.",
+            count,
+        ).format(count=count)
+        super().__init__(
+            "\n".join([head, *map(str, self.problems)]),
+            for_log=f"{type(self).__name__}: "
+            + ", ".join(f"{problem.file}:{problem.line}" for problem in self.problems),
+        )
