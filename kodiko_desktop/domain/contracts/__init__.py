@@ -1,0 +1,1 @@
+"""Contracts and notices as data: templates an association edits, filled with values, frozen when signed."""

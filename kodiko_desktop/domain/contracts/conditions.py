@@ -1,0 +1,47 @@
+"""When a block of a contract is printed: one tiny grammar, so that a template needs no code.
+
+A condition is a name (`interpreter`), its contrary (`not interpreter`), or several joined by `or`
+(`interpreter or non_reader`). The empty condition always holds.
+"""
+
+import re
+from collections.abc import Collection
+
+from kodiko_desktop.domain.wording import N_
+
+KNOWN_CONDITIONS: dict[str, str] = {
+    "interpreter": N_("un interprète a lu le document à la personne"),
+    "non_reader": N_("la personne ne lit pas : lecture à voix haute devant témoin"),
+    "renewable": N_("le programme peut être renouvelé"),
+    "suspended": N_("le parcours est en pause, ou une pause est prévue"),
+    "minor": N_("la personne a moins de 18 ans"),
+    "trial_period": N_("le contrat de travail écrit prévoit une période d’essai"),
+    "training": N_("la troisième partie est un organisme de formation, pas une entreprise"),
+    "has_dpo": N_("l’association a désigné un délégué à la protection des données"),
+    "blank": N_("imprimé vierge, à remplir à la main"),
+}
+"""Names a condition may use, with what each means (French, for the guide and for error messages)."""
+
+_TERM = re.compile(r"^(?:(not)\s+)?([a-z][a-z0-9_]*)$")
+
+
+def terms_of(condition: str) -> tuple[tuple[bool, str], ...]:
+    """The terms of `condition` as (wanted, name) pairs; `not a or b` gives ((False, "a"), (True, "b")).
+
+    Raises ValueError with the faulty part when the grammar is not followed.
+    """
+    if not condition.strip():
+        return ()
+    terms = []
+    for part in re.split(r"\s+or\s+", condition.strip()):
+        found = _TERM.match(part.strip())
+        if found is None or found[2] in {"or", "not"}:
+            raise ValueError(part.strip())
+        terms.append((found[1] is None, found[2]))
+    return tuple(terms)
+
+
+def holds(condition: str, facts: Collection[str]) -> bool:
+    """Whether `condition` is true when exactly the names in `facts` are."""
+    terms = terms_of(condition)
+    return not terms or any((name in facts) is wanted for wanted, name in terms)
