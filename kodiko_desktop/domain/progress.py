@@ -7,7 +7,7 @@ Progress = Callable[..., None]
 
 
 class Cancelled(Exception):
-    """The coordinator pressed « Annuler ». Raised by the `progress` callback inside the work; never shown as a failure."""
+    """The coordinator pressed « Annuler ». Raised by the `progress` callback inside the work; never a failure."""
 
 
 def silent(done: int, total: int, sentence: str = "") -> None:
