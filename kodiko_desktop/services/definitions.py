@@ -1,0 +1,153 @@
+"""Forms, programmes and contract templates in use: the association's own first, then those shipped with the program.
+
+An answer keeps the version it was given to: the exact text of a definition is kept in the store the first time it serves.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import resources
+from db.connection import Connection
+from db.store import Store
+from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM, natural_id
+from kodiko_desktop.domain.wording import _
+
+FORM, PROGRAMME, CONTRACT = "form", "programme", "contract"
+_FOLDERS = {FORM: "forms", PROGRAMME: "programmes", CONTRACT: "contracts"}
+
+
+class DefinitionMissing(KodikoError):
+    """No definition of that name (or of that version) here."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of a definition and how messages name it."""
+
+    kind: str
+    key: str
+    version: str
+    text: str
+    source_name: str
+
+
+def keys(connection: Connection, kind: str) -> tuple[str, ...]:
+    """The keys of every definition of a kind, shipped or of the association."""
+    own = connection.execute(
+        "SELECT DISTINCT key FROM definition WHERE kind = ? AND archived_at IS NULL", (kind,)
+    ).fetchall()
+    return tuple(sorted({*shipped(kind), *(row[0] for row in own)}))
+
+
+def latest(connection: Connection, kind: str, key: str) -> Any:
+    """The definition to use for something new (highest version). Raises DefinitionMissing."""
+    own = _own_versions(connection, kind, key)
+    here = shipped(kind).get(key)
+    candidates = [*own, *([here] if here else [])]
+    if not candidates:
+        raise _missing(kind)
+    return parsed(max(candidates, key=lambda source: _rank(source.version)))
+
+
+def of_version(connection: Connection, kind: str, key: str, version: str) -> Any:
+    """The definition an answer was given to, whatever has changed since. Raises DefinitionMissing."""
+    for source in (*_own_versions(connection, kind, key), shipped(kind).get(key)):
+        if source is not None and source.version == str(version):
+            return parsed(source)
+    raise _missing(kind)
+
+
+def parsed(source: Source) -> Any:
+    """The Form, Programme or ContractTemplate of a source. Raises DataFileErrors or ContractTemplateError."""
+    return _parsed(source)
+
+
+def keep(store: Store, *, author: str, kind: str, key: str) -> str:
+    """Keep in the store the exact text of the latest version of a definition, because it is going to serve. Returns its
+    version. Does nothing when it is kept already."""
+    connection = store.read()
+    version = str(latest(connection, kind, key).version)
+    if any(source.version == version for source in _own_versions(connection, kind, key)):
+        return version
+    adopt(store, author=author, source=shipped(kind)[key])
+    return version
+
+
+def adopt(store: Store, *, author: str, source: Source) -> None:
+    """Keep a definition in the store: the association's own, or a shipped one about to serve. It is checked first."""
+    from db.tables import Definition
+
+    definition = parsed(source)
+    with store.act("definition.adopt", author=author) as act:
+        act.create(
+            Definition,
+            stream=ORGANISATION_STREAM,
+            id=natural_id("definition", source.kind, source.key, source.version),
+            kind=source.kind,
+            key=source.key,
+            version=source.version,
+            title=str(definition.title),
+            source=source.text,
+        )
+
+
+@lru_cache
+def shipped(kind: str) -> dict[str, Source]:
+    """The sources shipped with the program, by key."""
+    folder = _FOLDERS[kind]
+    found = {}
+    for name in resources.names(folder):
+        source = read_source(kind, resources.read_text(folder, name), resources.source_name(folder, name))
+        found[source.key] = source
+    return found
+
+
+def read_source(kind: str, text: str, source_name: str) -> Source:
+    """A source from its text: key and version are read at the top of the file, without parsing the rest."""
+    return Source(kind, _top(text, "key"), _top(text, "version"), text, source_name)
+
+
+def _top(text: str, name: str) -> str:
+    match = re.search(rf'^{name}\s*=\s*"?([^"\n#]+?)"?\s*(?:#.*)?$', text, re.MULTILINE)
+    return match[1] if match else ""
+
+
+def _own_versions(connection: Connection, kind: str, key: str) -> list[Source]:
+    rows = connection.execute(
+        "SELECT version, source FROM definition WHERE kind = ? AND key = ? AND archived_at IS NULL", (kind, key)
+    )
+    return [Source(kind, key, version, text, f"{key} (version {version})") for version, text in rows]
+
+
+def _rank(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
+@lru_cache(maxsize=128)
+def _parsed(source: Source) -> Any:
+    return _parser(source.kind)(source.text, source.source_name)
+
+
+def _parser(kind: str) -> Callable[[str, str], Any]:
+    if kind == FORM:
+        from kodiko_desktop.domain.forms.parsing import parse
+
+        return parse
+    if kind == CONTRACT:
+        from kodiko_desktop.domain.contracts.parse import parse_template
+
+        return parse_template
+    from kodiko_desktop.domain.programmes.parsing import parse as parse_programme
+
+    return parse_programme
+
+
+def _missing(kind: str) -> DefinitionMissing:
+    return DefinitionMissing(
+        _("Ce modèle n’est pas sur cet ordinateur. Rien n’est perdu : les réponses sont gardées."),
+        for_log=f"{kind} definition missing",
+    )

@@ -1,0 +1,87 @@
+"""Opening and closing a profile: key, lock of the window, store, and the daily copy; locked means closed and wiped."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from db.store import Now, Store, create_store, open_store, wall_clock
+from kodiko_desktop.vault import keybox, single_instance
+from kodiko_desktop.vault.keyring_slot import KeyringSlot
+from kodiko_desktop.vault.profiles import Profile, prepare_folders
+from kodiko_desktop.vault.store_key import StoreKey
+from kodiko_desktop.vault.wrapping import ArgonCost
+
+
+@dataclass
+class OpenProfile:
+    """A profile while it is open: its store, its key, and the right of this window to it."""
+
+    profile: Profile
+    key: StoreKey
+    store: Store
+    instance: single_instance.InstanceLock
+
+    def close(self) -> None:
+        """Close every connection, wipe the key, let go of the lock. Harmless twice."""
+        self.store.close()
+        self.key.wipe()
+        self.instance.release()
+
+
+@dataclass(frozen=True)
+class FirstStart:
+    """What a first start gives: the open profile, the recovery code to print at once, who keeps the key."""
+
+    opened: OpenProfile
+    recovery_code: str
+    in_keyring: bool
+
+
+def create_profile(
+    profile: Profile,
+    *,
+    passphrase: str | None,
+    keyring: KeyringSlot | None,
+    device_code: str = "01",
+    now: Now = wall_clock,
+    cost: ArgonCost | None = None,
+) -> FirstStart:
+    """Make keys and an empty store. Raises what `create_keys` and `create_store` raise; nothing half-made stays open."""
+    prepare_folders(profile)
+    instance = single_instance.hold(profile.lock_path, now())
+    try:
+        new = keybox.create_keys(profile, passphrase=passphrase, keyring=keyring, cost=cost)
+        store = create_store(profile.store_path, new.key.reveal(), device_code=device_code, now=now)
+    except BaseException:
+        instance.release()
+        raise
+    return FirstStart(OpenProfile(profile, new.key, store, instance), new.recovery_code, new.in_keyring)
+
+
+def open_profile(
+    profile: Profile, unlock: Callable[[], StoreKey | None], *, now: Now = wall_clock
+) -> OpenProfile | None:
+    """Open a profile with the key that `unlock` finds (keyring, pass-phrase or code); None when it finds none.
+
+    Raises AlreadyOpen when another window holds the store, and what `unlock` and `open_store` raise.
+    """
+    instance = single_instance.hold(profile.lock_path, now())
+    try:
+        key = unlock()
+        if key is None:
+            instance.release()
+            return None
+        try:
+            store = open_store(profile.store_path, key.reveal(), now=now)
+        except BaseException:
+            key.wipe()
+            raise
+    except BaseException:
+        instance.release()
+        raise
+    return OpenProfile(profile, key, store, instance)
+
+
+def today(store: Store) -> datetime.date:
+    """The calendar day of the store's clock."""
+    return store.now().date()

@@ -1,0 +1,178 @@
+"""What every page is given: the open store, work off the window's thread, where to go, and how to say what was done."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.wording import _
+from ui.jobs import Job, Jobs
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere in the window: a page, the row it shows, the tab, and the field in focus. Locking comes back to it."""
+
+    page: str
+    row_id: str | None = None
+    tab: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Who sits at this laptop, in which antenna, while the store is open. `store` is a `db.store.Store`."""
+
+    store: Any
+    staff_id: str
+    staff_name: str
+    antenna_id: str
+    antenna_name: str
+
+
+class Desk(QObject):
+    """The desk between pages and services. Pages never touch the store: they `read` and `write` through jobs."""
+
+    going = Signal(object)
+    """A `Place` somebody asked to go to."""
+    changed = Signal(object)
+    """`db.changes.Changes`: rows were written; views decide whether to read again."""
+    told = Signal(str, object)
+    """A sentence to show without a window, and the id of the act that can be undone (or None)."""
+    refused = Signal(str)
+    """A sentence that says what did not work, that nothing is lost, and what to do."""
+    discreet_changed = Signal(bool)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = jobs
+        self.sitting: Sitting | None = None
+        self.discreet = False
+        self._undoable: list[str] = []
+        self._settlers: list[Callable[[], None]] = []
+
+    # -- who and when ---------------------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """True while a store is open (not locked)."""
+        return self.sitting is not None
+
+    def here(self) -> Sitting:
+        """The sitting. Raises RuntimeError when locked."""
+        if self.sitting is None:
+            raise RuntimeError("the store is locked")
+        return self.sitting
+
+    def today(self) -> datetime.date:
+        """The day of the store's clock."""
+        return self.here().store.now().date()
+
+    # -- moving ---------------------------------------------------------------------------------------------------
+
+    def go(self, page: str, row_id: str | None = None, *, tab: str = "", field: str = "") -> None:
+        """Ask the window to show a place."""
+        self.going.emit(Place(page, row_id, tab, field))
+
+    # -- reading and writing --------------------------------------------------------------------------------------
+
+    def read(
+        self,
+        function: Callable[..., Any],
+        *arguments: Any,
+        receiver: QObject,
+        then: Callable[[Any], None],
+        **keywords: Any,
+    ) -> Job:
+        """Call `function(store, …)` on the store's worker and hand its result to `then` in the window's thread. A known
+        failure is said by `refused`. Functions of `db.queries` take a connection: wrap them, `lambda store:
+        query(store.read(), …)`."""
+        store = self.here().store
+        return self.jobs.run(
+            lambda: function(store, *arguments, **keywords), receiver=receiver, on_success=then, on_failure=self._refuse
+        )
+
+    def write(
+        self,
+        service: Callable[..., Any],
+        *,
+        receiver: QObject,
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[KodikoError], None] | None = None,
+        told: str = "",
+        **keywords: Any,
+    ) -> Job:
+        """Call `service(store, author=…, …)` on the store's worker. On success, `told` is shown with an Undo button and
+        `then` gets the result; on a known failure, `failed` is called, or the sentence is said by `refused`."""
+        sitting = self.here()
+
+        def work() -> tuple[Any, str | None]:
+            before = last_act(sitting.store)
+            result = service(sitting.store, author=sitting.staff_id, **keywords)
+            after = last_act(sitting.store)
+            return result, after if after != before else None
+
+        def done(outcome: tuple[Any, str | None]) -> None:
+            result, act_id = outcome
+            if act_id is not None:
+                self._undoable.append(act_id)
+            if told:
+                self.told.emit(told, act_id)
+            if then is not None:
+                then(result)
+
+        return self.jobs.run(work, receiver=receiver, on_success=done, on_failure=failed or self._refuse)
+
+    def undo(self, act_id: str | None = None, *, receiver: QObject) -> None:
+        """Undo an act, by default the last one of this window. Refusals are said."""
+        act_id = act_id or (self._undoable[-1] if self._undoable else None)
+        if act_id is None:
+            return
+        if act_id in self._undoable:
+            self._undoable.remove(act_id)
+        sitting = self.here()
+        self.jobs.run(
+            lambda: sitting.store.undo(act_id, author=sitting.staff_id),
+            receiver=receiver,
+            on_success=lambda _result: self.told.emit(_("C’est annulé."), None),
+            on_failure=self._refuse,
+        )
+
+    # -- drafts ---------------------------------------------------------------------------------------------------
+
+    def before_leaving(self, settle: Callable[[], None]) -> Callable[[], None]:
+        """Have `settle()` called before the window locks or closes: what is being typed is saved there. Returns how to
+        stop it."""
+        self._settlers.append(settle)
+        return lambda: self._settlers.remove(settle) if settle in self._settlers else None
+
+    def settle(self) -> None:
+        """Have everything that is being typed saved (queued on the store's worker) before locking or closing."""
+        for settle in tuple(self._settlers):
+            settle()
+
+    # -- discretion -----------------------------------------------------------------------------------------------
+
+    def set_discreet(self, discreet: bool) -> None:
+        """Hide names from onlookers, or show them again."""
+        if discreet != self.discreet:
+            self.discreet = discreet
+            self.discreet_changed.emit(discreet)
+
+    def name(self, full: str) -> str:
+        """A name as it may be shown now: whole, or its initials in discreet mode."""
+        if not self.discreet:
+            return full
+        return " ".join(f"{word[0]}." for word in full.split() if word)
+
+    def _refuse(self, failure: KodikoError) -> None:
+        self.refused.emit(failure.sentence)
+
+
+def last_act(store: Any) -> str | None:
+    """The id of the last act written in a store, or None."""
+    row = store.read().execute("SELECT id FROM act ORDER BY position DESC LIMIT 1").fetchone()
+    return row[0] if row else None
