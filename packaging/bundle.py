@@ -1,0 +1,32 @@
+"""Freezes the application with PyInstaller and packs it: one folder, one archive, its weight said and held."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+from failure import Failure
+
+MOST_MEGABYTES = 80
+"""What a branch with a slow line can still fetch: the archive must not weigh more (in MB of 10^6 bytes)."""
+
+
+def build(root: Path, python: str, arguments: list[str]) -> int:
+    """Make dist/kodiko/ and dist/kodiko-<system>.tar.xz. Returns 0, or 1 when the archive is too heavy.
+    Raises Failure when PyInstaller does."""
+    command = [python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *arguments]
+    if subprocess.call([*command, "packaging/kodiko.spec"], cwd=root) != 0:
+        raise Failure("PyInstaller n’a pas pu construire le paquet (voir ci-dessus).")
+    folder = root / "dist" / "kodiko"
+    archive = root / "dist" / f"kodiko-{sys.platform}.tar.xz"
+    with tarfile.open(archive, "w:xz", preset=6) as packed:
+        packed.add(folder, arcname="kodiko")
+    unpacked = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
+    weight = archive.stat().st_size / 1e6
+    print(f"{archive} : {weight:.1f} Mo ({unpacked / 1e6:.0f} Mo une fois déplié)")
+    if weight > MOST_MEGABYTES:
+        print(f"C’est plus que les {MOST_MEGABYTES} Mo promis.", file=sys.stderr)
+        return 1
+    return 0
