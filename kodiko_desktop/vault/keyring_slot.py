@@ -1,0 +1,116 @@
+"""A place for the key in the system's keyring, tried for real each time: any failure means "ask the pass-phrase"."""
+
+import base64
+import binascii
+import logging
+import queue
+import secrets
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from kodiko_desktop.vault.store_key import KEY_BYTES, StoreKey
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+SERVICE = "Kodiko Desktop"
+TRUSTED_MODULES = (
+    "keyring.backends.SecretService",
+    "keyring.backends.libsecret",
+    "keyring.backends.kwallet",
+    "keyring.backends.macOS",
+    "keyring.backends.Windows",
+)
+"""Keyrings of the systems themselves. Others are refused: `keyring.backends.null` accepts and forgets, `keyrings.alt`
+writes in clear, `keyring.backends.fail` is no keyring."""
+PATIENCE_SECONDS = 30.0
+"""A locked keyring asks its own password in a window of its own: leave time to type it, and never hang for ever."""
+
+_Answer = TypeVar("_Answer")
+_log = logging.getLogger(__name__)
+
+
+class KeyringSlot:
+    """The system's keyring, or `backend` when one is given (it is then trusted as it is). `patience`: seconds."""
+
+    def __init__(self, backend: "KeyringBackend | None" = None, *, patience: float = PATIENCE_SECONDS) -> None:
+        self._given = backend
+        self._patience = patience
+
+    def save(self, store_id: str, key: StoreKey) -> bool:
+        """Leave `key` to the keyring. True only when it could be read back, after a first trial with a throwaway."""
+        return self._try(lambda backend: _save(backend, store_id, key)) or False
+
+    def load(self, store_id: str) -> StoreKey | None:
+        """The key left for `store_id`, or None: no keyring, locked, refused, too slow, nothing there, not a key."""
+        return self._try(lambda backend: _load(backend, store_id))
+
+    def forget(self, store_id: str) -> bool:
+        """Take the key of `store_id` out of the keyring. True when it is no longer there."""
+        return self._try(lambda backend: _forget(backend, store_id)) or False
+
+    def _try(self, act: Callable[["KeyringBackend"], _Answer]) -> _Answer | None:
+        """The answer of `act` in a thread of its own, or None when it fails or takes longer than our patience.
+
+        The thread is a daemon: a keyring service that never answers must not keep the application from closing.
+        """
+        answers: queue.SimpleQueue[_Answer | None] = queue.SimpleQueue()
+
+        def work() -> None:
+            try:
+                backend = self._given or trusted_backend()
+                answers.put(None if backend is None else act(backend))
+            except Exception as error:
+                # Each system has its own exceptions, and D-Bus libraries theirs: whatever they are, we do without.
+                _log.info("keyring unavailable: %s", type(error).__name__)
+                answers.put(None)
+
+        threading.Thread(target=work, name="keyring", daemon=True).start()
+        try:
+            return answers.get(timeout=self._patience)
+        except queue.Empty:
+            _log.info("keyring unavailable: no answer after %s s", self._patience)
+            return None
+
+
+def trusted_backend() -> "KeyringBackend | None":
+    """The system's own keyring, or None. Slow (imports, D-Bus): call it off the window's thread."""
+    import keyring
+
+    chosen = keyring.get_keyring()
+    candidates = getattr(chosen, "backends", None) or [chosen]
+    for backend in candidates:
+        if type(backend).__module__ in TRUSTED_MODULES:
+            return backend
+    _log.info("keyring refused: %s", type(chosen).__module__)
+    return None
+
+
+def _save(backend: "KeyringBackend", store_id: str, key: StoreKey) -> bool:
+    trial, word = f"{store_id}-trial", secrets.token_hex(8)
+    backend.set_password(SERVICE, trial, word)
+    if backend.get_password(SERVICE, trial) != word:
+        return False
+    backend.delete_password(SERVICE, trial)
+    if backend.get_password(SERVICE, trial) is not None:
+        return False
+    backend.set_password(SERVICE, store_id, base64.b64encode(key.reveal()).decode("ascii"))
+    return _load(backend, store_id) == key
+
+
+def _load(backend: "KeyringBackend", store_id: str) -> StoreKey | None:
+    text = backend.get_password(SERVICE, store_id)
+    if text is None:
+        return None
+    try:
+        bits = base64.b64decode(text, validate=True)
+    except binascii.Error:
+        return None
+    return StoreKey(bits) if len(bits) == KEY_BYTES else None
+
+
+def _forget(backend: "KeyringBackend", store_id: str) -> bool:
+    if backend.get_password(SERVICE, store_id) is not None:
+        backend.delete_password(SERVICE, store_id)
+    return backend.get_password(SERVICE, store_id) is None
