@@ -1,4 +1,4 @@
-"""Alembic's entry: the connection comes from the caller, and search tables are nobody's model."""
+"""Alembic's entry: the connection comes from the caller, and the full-text table is nobody's model."""
 
 from alembic import context
 from sqlmodel import SQLModel
@@ -7,7 +7,7 @@ import db.tables  # noqa: F401 (declares the metadata)
 
 
 def _is_ours(_object: object, name: str | None, kind: str, *_rest: object) -> bool:
-    return not (kind == "table" and name is not None and (name.startswith("search_") or "_fts" in name))
+    return not (kind == "table" and name is not None and (name.startswith("search_text") or "_fts" in name))
 
 
 context.configure(

@@ -75,13 +75,15 @@ class Conflict(SQLModel, table=True):
 
 class SearchEntry(SQLModel, table=True):
     """What can be found by typing: a person, a company, a session. `entry` is the rowid of its words in the full-text
-    table `search_text` (made by the migration)."""
+    table `search_text` (made by the migration); `sort_key` orders lists without accents or capitals."""
 
     __sharing__: ClassVar[Sharing] = DERIVED
     __tablename__ = "search_entry"
+    __table_args__ = (Index("ix_search_entry_sort", "kind", "sort_key"),)
     entry: int | None = Field(default=None, primary_key=True)
     kind: str = ""
     row_id: str = Field(default="", unique=True)
+    sort_key: str = ""
 
 
 class LocalSetting(SQLModel, table=True):

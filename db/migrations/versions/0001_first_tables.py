@@ -860,6 +860,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("table_name", "row_id", "device", "counter", name=op.f("pk_sync_head")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "search_entry",
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("row_id", sa.String(), nullable=False),
+        sa.Column("sort_key", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("entry", name=op.f("pk_search_entry")),
+        sa.UniqueConstraint("row_id", name="uq_search_entry_row_id"),
+    )
+    with op.batch_alter_table("search_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_search_entry_sort", ["kind", "sort_key"], unique=False)
+
     op.execute(
         "CREATE VIRTUAL TABLE search_text USING fts5(words, sounds, digits, content='', contentless_delete=1, "
         "tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3')"
@@ -868,6 +880,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("DROP TABLE search_text")
+    with op.batch_alter_table("search_entry", schema=None) as batch_op:
+        batch_op.drop_index("ix_search_entry_sort")
+
+    op.drop_table("search_entry")
     op.drop_table("sync_head")
     with op.batch_alter_table("staff", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_staff_stream"))
