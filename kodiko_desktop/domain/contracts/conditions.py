@@ -11,7 +11,7 @@ from kodiko_desktop.domain.wording import N_
 
 KNOWN_CONDITIONS: dict[str, str] = {
     "interpreter": N_("un interprète a lu le document à la personne"),
-    "non_reader": N_("la personne ne lit pas : lecture à voix haute devant témoin"),
+    "non_reader": N_("la personne ne lit pas : lecture à voix haute devant témoin"),
     "renewable": N_("le programme peut être renouvelé"),
     "suspended": N_("le parcours est en pause, ou une pause est prévue"),
     "minor": N_("la personne a moins de 18 ans"),
