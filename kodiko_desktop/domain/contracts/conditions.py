@@ -16,7 +16,6 @@ KNOWN_CONDITIONS: dict[str, str] = {
     "suspended": N_("le parcours est en pause, ou une pause est prévue"),
     "minor": N_("la personne a moins de 18 ans"),
     "trial_period": N_("le contrat de travail écrit prévoit une période d’essai"),
-    "training": N_("la troisième partie est un organisme de formation, pas une entreprise"),
     "has_dpo": N_("l’association a désigné un délégué à la protection des données"),
     "blank": N_("imprimé vierge, à remplir à la main"),
 }
