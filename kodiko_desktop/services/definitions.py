@@ -1,6 +1,6 @@
 """Forms, programmes and contract templates in use: the association's own first, then those shipped with the program.
 
-An answer keeps the version it was given to: the exact text of a definition is kept in the store the first time it serves.
+An answer keeps the version it was given to: the exact text of a definition is stored the first time it serves.
 """
 
 import re

@@ -46,7 +46,7 @@ def create_profile(
     now: Now = wall_clock,
     cost: ArgonCost | None = None,
 ) -> FirstStart:
-    """Make keys and an empty store. Raises what `create_keys` and `create_store` raise; nothing half-made stays open."""
+    """Make keys and an empty store. Raises what `create_keys` and `create_store` raise; nothing stays half open."""
     prepare_folders(profile)
     instance = single_instance.hold(profile.lock_path, now())
     try:

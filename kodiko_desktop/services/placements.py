@@ -39,7 +39,7 @@ def record_hire(
 
 
 def change_placement(store: Store, *, author: str, placement_id: str, values: Mapping[str, Any], seen: Seen) -> None:
-    """Change the facts of a hire, as their author saw them. What is not done moves with them (`follow_up.what_moved`)."""
+    """Change the facts of a hire, as their author saw them. What is not done moves along (`follow_up.what_moved`)."""
     placement = get_placement(store, placement_id)
     _check(values.get("starts_on", placement.starts_on), {"ends_on": placement.ends_on, **values})
     with store.act("placement.change", author=author) as act:
