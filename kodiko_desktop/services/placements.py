@@ -9,8 +9,6 @@ from db.store import Store
 from db.tables import CheckIn, Person, Placement, PlacementAbsence
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
-from kodiko_desktop.domain.follow_up import PlacementFacts
-from kodiko_desktop.domain.holidays import profile_of_workplace
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.domain.working_days import WeeklyPattern
 
@@ -97,29 +95,6 @@ def absences_of(store: Store, placement_id: str) -> list[PlacementAbsence]:
 def check_ins_of(store: Store, placement_id: str) -> list[CheckIn]:
     """What was written of the points of a hire."""
     return records.rows_where(store.read(), CheckIn, "placement_id = ? ORDER BY planned_on", (placement_id,))
-
-
-def facts_of(placement: Placement, absences: list[PlacementAbsence]) -> PlacementFacts:
-    """What the schedule depends on. Raises PlacementRefused when the hire has no first day."""
-    if placement.starts_on is None:
-        raise PlacementRefused(_("Notez le premier jour de travail : les points de suivi en dépendent."))
-    return PlacementFacts(
-        start=placement.starts_on,
-        contract_kind=placement.contract_kind,
-        category=placement.category,
-        ends_on=placement.ends_on,
-        minimum_days=placement.minimum_days,
-        pattern=WeeklyPattern.from_text(placement.weekly_pattern),
-        holiday_profile=profile_of_workplace(placement.holiday_profile, placement.workplace_postcode),
-        worked_holidays=frozenset(datetime.date.fromisoformat(day) for day in placement.worked_holidays),
-        absences=tuple(
-            (each.first_day, each.last_day) for each in absences if each.first_day is not None and each.last_day
-        ),
-        trial_written=placement.trial_written,
-        trial_ends_on=placement.trial_ends_on,
-        trial_renewed_until=placement.trial_renewed_until,
-        ended_on=placement.ended_on,
-    )
 
 
 def _check(starts_on: datetime.date | None, values: Mapping[str, Any]) -> None:

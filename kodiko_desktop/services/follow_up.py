@@ -1,0 +1,141 @@
+"""The points of a hire as one sees them: computed from its facts and the programme's cadence, with what was done of each.
+
+Imports no table class: what is due is on the first screen, before the rest of the program is loaded.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.connection import Connection
+from db.queries import work
+from kodiko_desktop.domain.follow_up import FollowUpPoint, PlannedPoint, schedule
+from kodiko_desktop.domain.holidays import profile_of_workplace
+from kodiko_desktop.domain.moved_points import keeping_done
+from kodiko_desktop.domain.placement import PlacementFacts
+from kodiko_desktop.domain.working_days import WeeklyPattern
+from kodiko_desktop.services import definitions
+
+LONGEST_FOLLOW_UP = datetime.timedelta(days=550)
+"""How far back a hire may have begun and still have a point due (the longest cadence shipped lasts a year)."""
+
+
+class PointState(StrEnum):
+    """Where a point stands."""
+
+    TO_COME = "a_venir"
+    TODAY = "aujourd_hui"
+    LATE = "en_retard"
+    DONE = "fait"
+    DONE_LATE = "fait_en_retard"
+    GIVEN_UP = "abandonne"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of a hire: what is planned, when it is due now (moved by hand or not), and what was done of it."""
+
+    placement: work.PlacementRow
+    planned: PlannedPoint
+    due: datetime.date
+    state: PointState
+    days_late: int
+    check_in: work.CheckInRow | None
+
+    @property
+    def is_open(self) -> bool:
+        """True while somebody still has to do something."""
+        return self.state in (PointState.TO_COME, PointState.TODAY, PointState.LATE)
+
+
+def facts(row: work.PlacementRow, absences: Iterable[tuple[datetime.date, datetime.date]]) -> PlacementFacts | None:
+    """What the schedule depends on; None without a first day."""
+    if row.starts_on is None:
+        return None
+    return PlacementFacts(
+        start=row.starts_on,
+        contract_kind=row.contract_kind,
+        category=row.category,
+        ends_on=row.ends_on,
+        minimum_days=row.minimum_days,
+        pattern=WeeklyPattern.from_text(row.weekly_pattern),
+        holiday_profile=profile_of_workplace(row.holiday_profile, row.workplace_postcode),
+        worked_holidays=frozenset(row.worked_holidays),
+        absences=tuple(absences),
+        trial_written=row.trial_written,
+        trial_ends_on=row.trial_ends_on,
+        trial_renewed_until=row.trial_renewed_until,
+        ended_on=row.ended_on,
+    )
+
+
+def cadence(connection: Connection, programme: str) -> tuple[FollowUpPoint, ...]:
+    """The points a programme asks for after a hire; those of the first programme that has some when it says nothing."""
+    known = definitions.keys(connection, definitions.PROGRAMME)
+    for key in (programme, *known):
+        if key in known:
+            found = definitions.latest(connection, definitions.PROGRAMME, key).follow_up
+            if found:
+                return found
+    return ()
+
+
+def points_of(
+    connection: Connection, rows: Sequence[work.PlacementRow], today: datetime.date
+) -> dict[str, tuple[Point, ...]]:
+    """The points of each hire, in date order, by hire."""
+    ids = [row.id for row in rows]
+    away, written = work.absences(connection, ids), work.check_ins(connection, ids)
+    cadences: dict[str, tuple[FollowUpPoint, ...]] = {}
+    found = {}
+    for row in rows:
+        if row.programme not in cadences:
+            cadences[row.programme] = cadence(connection, row.programme)
+        found[row.id] = points(row, away.get(row.id, ()), written.get(row.id, ()), cadences[row.programme], today)
+    return found
+
+
+def points(
+    row: work.PlacementRow,
+    absences: Iterable[tuple[datetime.date, datetime.date]],
+    written: Sequence[work.CheckInRow],
+    cadence: Sequence[FollowUpPoint],
+    today: datetime.date,
+) -> tuple[Point, ...]:
+    """The points of one hire: the schedule, except that what is done keeps the day it had."""
+    known = facts(row, absences)
+    if known is None:
+        return ()
+    by_point = {each.point: each for each in written}
+    lines = {line.key: line for line in cadence}
+    before = tuple(
+        PlannedPoint(each.point, lines[each.point].title, each.planned_on, lines[each.point].voices, "", ())
+        for each in written
+        if each.done_on is not None and each.planned_on is not None and each.point in lines
+    )
+    done_keys = [point.key for point in before]
+    fresh = {point.key: point for point in schedule(known, cadence)}
+    planned = keeping_done(before, tuple(fresh.values()), done_keys)
+    found = [
+        _seen_from(row, fresh.get(point.key, point), point.due, by_point.get(point.key), today) for point in planned
+    ]
+    return tuple(sorted(found, key=lambda point: point.due))
+
+
+def _seen_from(
+    row: work.PlacementRow,
+    planned: PlannedPoint,
+    planned_day: datetime.date,
+    check_in: work.CheckInRow | None,
+    today: datetime.date,
+) -> Point:
+    due = check_in.moved_to if check_in is not None and check_in.moved_to is not None else planned_day
+    if check_in is not None and check_in.done_on is not None:
+        late = max(0, (check_in.done_on - due).days)
+        return Point(row, planned, due, PointState.DONE_LATE if late else PointState.DONE, late, check_in)
+    if check_in is not None and check_in.given_up:
+        return Point(row, planned, due, PointState.GIVEN_UP, 0, check_in)
+    late = (today - due).days
+    state = PointState.LATE if late > 0 else (PointState.TODAY if late == 0 else PointState.TO_COME)
+    return Point(row, planned, due, state, max(0, late), check_in)
