@@ -38,7 +38,7 @@ class UnexpectedFailure(KodikoError):
 
 
 class Job(QObject):
-    """One piece of work. `finished` comes once, whatever the end; `ended_as` then tells which; `dropped`: it never began."""
+    """One piece of work. `finished` comes once and `ended_as` then tells how; `dropped`: it never began."""
 
     progressed = Signal(int, int, str)
     finished = Signal()

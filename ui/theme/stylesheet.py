@@ -55,9 +55,9 @@ QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {li
 QAbstractItemView:focus {{ border: {ring}px solid {accent}; }}
 QListView::item {{ padding: 6px 10px; min-height: 24px; }}
 QListView::item:selected, QListView::item:hover {{ background: {soft}; color: {on_soft}; }}
-QTableView::item {{ padding: 4px 10px; }}
+QTableView::item {{ padding: 4px 7px; }}
 QTableView::item:selected {{ background: {soft}; color: {on_soft}; }}
-QTableView::item:focus {{ border: {ring}px solid {accent}; padding: 2px 8px; }}
+QTableView::item:focus {{ border: {ring}px solid {accent}; padding: 2px 5px; }}
 QHeaderView {{ border: none; }}
 QHeaderView:focus {{ border: none; }}
 QHeaderView::section {{ background: {surface}; color: {muted}; border: none; border-bottom: 1px solid {line};
@@ -101,13 +101,16 @@ QLabel[scale="page"] {{ font-size: {page}px; font-weight: 700; }}
 
 #card {{ background: {surface}; border: 1px solid {line}; border-radius: {card}px; }}
 #header {{ background: {surface}; border: none; border-bottom: 1px solid {line}; }}
-#palette {{ background: {surface}; border: 1px solid {edge}; border-radius: {card}px; }}
+#railTitle {{ color: {rail_selected_text}; font-size: 16px; font-weight: 700; }}
+#railPlace, #railFoot {{ color: {rail_muted}; font-size: {small}px; }}
+#commandPalette {{ background: {surface}; border: 1px solid {edge}; border-radius: {card}px; }}
 #noticeBar {{ background: {surface}; border: 1px solid {edge}; border-radius: {card}px; }}
 #noticeBar[kind="warning"] {{ background: {warning_ground}; border-color: {warning}; }}
 #noticeBar[kind="danger"] {{ background: {danger_ground}; border-color: {danger}; }}
 #noticeBar[kind="done"] {{ background: {done_ground}; border-color: {done}; }}
-#searchButton {{ text-align: left; background: {background}; color: {muted}; border-color: {edge}; font-weight: 400; }}
-#searchButton:hover {{ color: {text}; }}
+#searchButton {{ background: {background}; border-color: {edge}; }}
+#searchButton:hover {{ background: {soft}; }}
+#commandPalette QListView {{ border: none; }}
 AnswerButton {{ padding: 7px 14px; min-height: 24px; }}
 AnswerButton:checked {{ background: {soft}; color: {on_soft}; border: 1px solid {accent}; font-weight: 600; }}
 AnswerButton:focus {{ border: {ring}px solid {accent}; padding: 6px 13px; }}

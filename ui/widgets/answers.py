@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from ui.keys import digit_of
 from ui.theme import tokens as scale
 from ui.widgets.flow import FlowLayout
 
@@ -102,7 +103,7 @@ class AnswerButtons(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys not used by the buttons themselves arrive here: digits, arrows, Enter, Backspace."""
-        typed = event.text()
+        typed = digit_of(event.text()) or event.text()
         keyed = next((button for button in self._buttons if typed and button.answer.key == typed), None)
         if keyed is not None:
             keyed.setFocus(Qt.FocusReason.ShortcutFocusReason)

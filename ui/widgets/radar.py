@@ -60,8 +60,7 @@ class RadarChart(QWidget):
     def _paint_web(self, painter: QPainter) -> None:
         now = tokens()
         centre = QPointF(self.width() / 2, self.height() / 2)
-        radius = min(self.width() / 2 - 96, self.height() / 2 - 28)
-        radius = max(radius, 40.0)
+        radius = self._radius(painter)
         painter.setPen(QPen(QColor(now.line), 1))
         for ring in range(1, _RINGS + 1):
             painter.drawPolygon(self._shape(centre, radius, [ring / _RINGS] * len(self._axes)))
@@ -73,6 +72,16 @@ class RadarChart(QWidget):
         painter.setPen(QColor(now.text))
         for place, axis in enumerate(self._axes):
             self._paint_label(painter, self._point(centre, radius + 10, place, 1.0), centre, axis)
+
+    def _radius(self, painter: QPainter) -> float:
+        """As wide as the labels at the sides leave room for."""
+        radius = self.height() / 2 - 32
+        for place, axis in enumerate(self._axes):
+            reach = abs(math.cos(2 * math.pi * place / len(self._axes) - math.pi / 2))
+            if reach > 0.2:
+                width = painter.fontMetrics().horizontalAdvance(f"{axis.label} {axis.said}".strip())
+                radius = min(radius, (self.width() / 2 - min(width, 110) - 16) / reach)
+        return max(radius, 40.0)
 
     def _paint_shape(
         self,

@@ -88,7 +88,9 @@ class StepList(QWidget):
         """Replace every step."""
         while self._column.count():
             line = self._column.takeAt(0).widget()
-            line.hide()
-            line.deleteLater()
+            if line is not None:
+                line.hide()
+                line.deleteLater()
         for number, step in enumerate(steps, start=1):
             self._column.addWidget(_StepLine(number, step, last=number == len(steps)))
+        self._column.addStretch(1)

@@ -82,6 +82,7 @@ class DataTable(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._lines = LinesModel(columns, self)
+        self._fitted = False
         self.setModel(self._lines)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -94,6 +95,7 @@ class DataTable(QTableView):
         self.setSortingEnabled(True)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(40)
         self.horizontalHeader().setStretchLastSection(True)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(scale.ROW_HEIGHT)
@@ -103,12 +105,22 @@ class DataTable(QTableView):
     def show_lines(self, lines: Sequence[Any]) -> None:
         """Show these lines, sorted as the headings say; the keyboard stays on the same place when it can."""
         row = max(0, self.currentIndex().row())
+        first = bool(lines) and not self._fitted
         self._lines.show_lines(lines)
         header = self.horizontalHeader()
         if header.sortIndicatorSection() >= 0:
             self._lines.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
         if lines:
             self.setCurrentIndex(self._lines.index(min(row, len(lines) - 1), 0))
+        if first:
+            self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Make each column as wide as its heading and first lines need, up to 320 pixels."""
+        self._fitted = True
+        self.resizeColumnsToContents()
+        for place in range(len(self._lines.columns) - 1):
+            self.setColumnWidth(place, min(self.columnWidth(place) + scale.SPACE_3, 320))
 
     def current_line(self) -> Any:
         """The line under the keyboard, None in an empty table."""

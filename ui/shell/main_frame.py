@@ -1,0 +1,334 @@
+"""The window: a rail, a header, one page at a time, the way back, and everything the keyboard can ask for."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.wording import _
+from ui.keys import digit_shortcuts
+from ui.shell.command_palette import CommandPalette
+from ui.shell.header import Header
+from ui.shell.history import History
+from ui.shell.page import Page, PageEntry
+from ui.shell.rail import Rail
+from ui.theme import tokens as scale
+from ui.widgets.notice import NoticeBar
+
+_FOLD_BELOW = 1000
+"""Narrower than this, in logical pixels, the rail shows icons alone."""
+
+
+class MainFrame(QMainWindow):
+    """The frame. It shows pages and passes on what is asked; it knows no person and writes nothing."""
+
+    new_person_asked = Signal()
+    undo_asked = Signal()
+    lock_asked = Signal()
+    help_asked = Signal()
+    discreet_changed = Signal(bool)
+    page_shown = Signal(str)
+    painted = Signal()
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Kodiko")
+        # Set by hand: the layout would otherwise refuse the widths at which the rail folds.
+        self.setMinimumSize(480, 340)
+        self.resize(1366, 768)
+        self._entries: dict[str, PageEntry] = {}
+        self._pages: dict[str, Page] = {}
+        self._stale: dict[str, list[object]] = {}
+        self._history = History()
+        self._was_painted = False
+        self._covered_focus: QWidget | None = None
+        self._cover: QWidget | None = None
+        self._actions: list[QAction] = []
+        self.rail = Rail()
+        self.header = Header()
+        self._stack = QStackedWidget()
+        self._build()
+        self.commands = CommandPalette(self._body)
+        self.notices = NoticeBar(self._body)
+        self._connect()
+        self._add_actions()
+
+    # Pages
+
+    def register(self, entry: PageEntry) -> None:
+        """Announce a page; those in the rail get Ctrl+1, Ctrl+2… in the order they are announced."""
+        self._entries[entry.key] = entry
+        go = self._goer(entry.key)
+        if entry.in_rail:
+            place = sum(known.in_rail for known in self._entries.values())
+            shortcut = f"Ctrl+{place}" if place <= 9 else ""
+            self.rail.add(entry.key, entry.title, entry.icon, shortcut)
+            if place <= 9:
+                self._action(entry.title, go, digit_shortcuts(place))
+            self.commands.add_action(
+                f"page:{entry.key}",
+                entry.title,
+                go,
+                detail=shortcut,
+                words=_("aller à la page"),
+                group=_("page"),
+                first=True,
+            )
+
+    def go(self, key: str, target: object = None) -> None:
+        """Show the page called `key` on `target`. KeyError for a page never announced."""
+        self._history.visit((key, target))
+        self._show(key, target)
+
+    def back(self) -> None:
+        """Return to the place before, if any."""
+        place = self._history.back()
+        if place:
+            self._show(*place)
+
+    def forward(self) -> None:
+        """Return to the place we came back from, if any."""
+        place = self._history.forward()
+        if place:
+            self._show(*place)
+
+    def page(self) -> Page | None:
+        """The page on top, None before the first."""
+        place = self._history.here()
+        return self._pages.get(place[0]) if place else None
+
+    def refresh(self, changes: object) -> None:
+        """Something was written: the page on top shows it now, the others when they come back on top."""
+        on_top = self.page()
+        for key, page in self._pages.items():
+            if page is on_top:
+                page.refresh(changes)
+            else:
+                self._stale.setdefault(key, []).append(changes)
+
+    def forget_pages(self) -> None:
+        """Drop every page with what it shows: the store is locked. The place is kept for `return_to_place`."""
+        self.flush()
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+        self._stale.clear()
+        self.commands.forget_recents()
+        self.notices.hide()
+
+    def return_to_place(self) -> None:
+        """Show again the place where `forget_pages` left us."""
+        place = self._history.here()
+        if place:
+            self._show(*place)
+
+    def flush(self) -> None:
+        """Have every page hand over what is still being typed."""
+        for page in self._pages.values():
+            page.flush()
+
+    # Words
+
+    def notify(
+        self,
+        sentence: str,
+        *,
+        kind: str = "neutral",
+        action: str = "",
+        on_action: Callable[[], None] | None = None,
+    ) -> None:
+        """Say something without stopping anyone; see `NoticeBar.say`."""
+        self.notices.say(sentence, kind=kind, action=action, on_action=on_action)
+        self._place_notice()
+
+    def notify_failure(self, failure: KodikoError) -> None:
+        """Say what happened, that nothing is lost, and what to do; the sentence stays until it is closed."""
+        self.notify(failure.sentence, kind="danger")
+
+    def is_discreet(self) -> bool:
+        """True while names are shown as initials."""
+        return self.header.discreet_button.isChecked()
+
+    # Cover
+
+    def cover(self, widget: QWidget) -> None:
+        """Hide the whole window behind `widget` (lock, first start); the keyboard reaches nothing else."""
+        if self._cover is None:
+            self._covered_focus = self.focusWidget()
+        else:
+            self._drop_cover()
+        self.commands.hide()
+        self._cover = widget
+        self._layers.addWidget(widget)
+        self._layers.setCurrentWidget(widget)
+        for action in self._actions:
+            action.setEnabled(False)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def uncover(self) -> None:
+        """Show the window again and give the keyboard back to the control that had it, if it still exists."""
+        if self._cover is None:
+            return
+        self._drop_cover()
+        self._layers.setCurrentWidget(self._body)
+        for action in self._actions:
+            action.setEnabled(True)
+        if self._covered_focus is not None and isValid(self._covered_focus):
+            self._covered_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._covered_focus = None
+
+    # Inside
+
+    def _build(self) -> None:
+        self._body = QWidget()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.header)
+        right.addWidget(self._stack, 1)
+        line = QHBoxLayout(self._body)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.rail)
+        line.addLayout(right, 1)
+        self._layers = QStackedWidget()
+        self._layers.addWidget(self._body)
+        self.setCentralWidget(self._layers)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.header.search_asked.connect(self.commands.open)
+        self.header.back_asked.connect(self.back)
+        self.header.new_person_asked.connect(self.new_person_asked)
+        self.header.discreet_toggled.connect(self._set_discreet)
+
+    def _add_actions(self) -> None:
+        key = QKeySequence.StandardKey
+        self._action(_("Rechercher"), lambda: self.commands.open(), [QKeySequence("Ctrl+K")])
+        self._action(_("Page précédente"), self.back, [QKeySequence("Alt+Left")])
+        self._action(_("Page suivante"), self.forward, [QKeySequence("Alt+Right")])
+        offered = (
+            ("undo", _("Annuler le dernier acte"), self.undo_asked.emit, [QKeySequence(key.Undo)]),
+            ("new", _("Nouvelle personne"), self.new_person_asked.emit, [QKeySequence(key.New)]),
+            ("lock", _("Verrouiller"), self.lock_asked.emit, [QKeySequence("Ctrl+L")]),
+            ("discreet", _("Mode discret"), self.header.discreet_button.toggle, [QKeySequence("Ctrl+D")]),
+            ("help", _("Aide"), self.help_asked.emit, [QKeySequence("F1")]),
+            ("full", _("Plein écran"), self._toggle_full_screen, [QKeySequence("F11")]),
+        )
+        for name, title, run, keys in offered:
+            self._action(title, run, keys)
+            self.commands.add_action(f"action:{name}", title, run, detail=keys[0].toString())
+
+    def _action(self, title: str, run: Callable[[], None], keys: list[QKeySequence]) -> None:
+        action = QAction(title, self)
+        action.setShortcuts(keys)
+        action.triggered.connect(lambda _checked=False: run())
+        self.addAction(action)
+        self._actions.append(action)
+
+    def _goer(self, key: str) -> Callable[[], None]:
+        return lambda: self.go(key)
+
+    def _show(self, key: str, target: object) -> None:
+        entry = self._entries[key]
+        leaving = self._stack.currentWidget()
+        if isinstance(leaving, Page):
+            leaving.flush()
+        page = self._pages.get(key) or self._make(entry)
+        self._stack.setCurrentWidget(page)
+        self.rail.light(key if entry.in_rail else entry.under)
+        self.header.setVisible(not entry.own_header)
+        self.header.back_button.setVisible(self._history.can_go_back())
+        self._fit()
+        page.load(target)
+        for changes in self._stale.pop(key, ()):
+            page.refresh(changes)
+        self._show_title()
+        page.focus_first()
+        self.page_shown.emit(key)
+
+    def _make(self, entry: PageEntry) -> Page:
+        page = entry.factory()
+        page.go_asked.connect(self.go)
+        page.notice_asked.connect(self._page_says)
+        page.title_changed.connect(self._show_title)
+        page.set_discreet(self.is_discreet())
+        self._pages[entry.key] = page
+        self._stack.addWidget(page)
+        return page
+
+    def _page_says(self, sentence: str, kind: str, action: str, on_action: Callable[[], None] | None) -> None:
+        self.notify(sentence, kind=kind or "neutral", action=action, on_action=on_action)
+
+    def _show_title(self) -> None:
+        page = self.page()
+        title = page.title() if page else ""
+        self.setWindowTitle(f"{title} — Kodiko" if title else "Kodiko")
+
+    def _set_discreet(self, discreet: bool) -> None:
+        for page in self._pages.values():
+            page.set_discreet(discreet)
+        self.commands.forget_recents()
+        self._show_title()
+        self.discreet_changed.emit(discreet)
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _drop_cover(self) -> None:
+        if self._cover is not None:
+            self._layers.removeWidget(self._cover)
+            self._cover.hide()
+            self._cover.deleteLater()
+            self._cover = None
+
+    def _fit(self) -> None:
+        place = self._history.here()
+        own_header = bool(place and self._entries[place[0]].own_header)
+        self.rail.fold(own_header or self.width() < _FOLD_BELOW)
+        self.header.fit(self.width() - self.rail.width())
+
+    def _place_notice(self) -> None:
+        if self.notices.isHidden():
+            return
+        left = self.rail.width()
+        room = self._body.width() - left
+        width = min(720, room - 2 * scale.SPACE_4)
+        self.notices.setFixedWidth(width)
+        self.notices.adjustSize()
+        top = self._body.height() - self.notices.height() - scale.SPACE_4
+        self.notices.move(left + (room - width) // 2, top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        self._place_notice()
+        if self.commands.isVisible():
+            self.commands.close_and_return()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self.rail.draw_icons()
+        self.header.draw_icons()
+        self.painted.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.flush()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.flush()
+        self.closing.emit()
+        super().closeEvent(event)
