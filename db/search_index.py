@@ -1,0 +1,173 @@
+"""Keeps what can be found by typing: follows every write to people, companies and sessions, inside the same act.
+
+Words are folded (no accents, no capitals), sounds make different spellings of a name meet, digits let any piece of a
+telephone number be typed. Only people, companies and sessions that are not archived are kept.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from db import projection
+from db.catalogue import tables
+from db.connection import Connection
+from kodiko_desktop.domain.names import fold, phone_digits, search_words, sound_keys
+
+COMPANY_WORD = "kindcompany"
+SESSION_WORD = "kindsession"
+"""Words every company, or session, carries: they let a search look at one kind without reading the others."""
+
+_LEAST_DIGITS = 3
+_Rows = list[tuple[str, Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What is indexed of one row."""
+
+    row_id: str
+    kind: str
+    sort_key: str
+    words: str
+    sounds: str
+    digits: str
+
+
+def _person(row_id: str, row: Mapping[str, Any]) -> _Entry:
+    names = f"{row['family_name']} {row['given_names']}".strip()
+    own = row["name_in_own_script"]
+    words = [*search_words(f"{names} {own}"), *number_words(row["number"])]
+    digits = [*phone_pieces(row["phone"]), *phone_pieces(row["second_phone"])]
+    if row["birth_date"]:
+        born = datetime.date.fromisoformat(str(row["birth_date"]))
+        words.append(f"{born.year:04d}")
+        digits.append(born.strftime("%d%m%Y"))
+    sounds = dict.fromkeys([*sound_keys(names), *(sound_keys(own) if own else ())])
+    return _Entry(row_id, "person", fold(names), " ".join(words), " ".join(sounds), " ".join(digits))
+
+
+def _company(row_id: str, row: Mapping[str, Any], contacts: Iterable[tuple[str, str]]) -> _Entry:
+    contacts = list(contacts)
+    met = " ".join(name for name, _phone in contacts)
+    words = [COMPANY_WORD, *search_words(f"{row['name']} {row['city']} {row['trades']} {met}")]
+    phones = [row["phone"], *(phone for _name, phone in contacts)]
+    digits = [*(piece for phone in phones for piece in phone_pieces(phone)), *phone_pieces(row["siret"])]
+    sounds = dict.fromkeys(sound_keys(f"{row['name']} {met}"))
+    return _Entry(row_id, "company", fold(row["name"]), " ".join(words), " ".join(sounds), " ".join(digits))
+
+
+def _session(row_id: str, row: Mapping[str, Any]) -> _Entry:
+    said = f"{row['title']} {row['module']} {row['place']} {row['trainer_name']}"
+    words = [SESSION_WORD, *search_words(said), *number_words(row["number"])]
+    return _Entry(row_id, "session", fold(row["title"]), " ".join(words), "", "")
+
+
+def number_words(number: str) -> list[str]:
+    """The words by which a human number is found: `PAR-2026-3F-0017` whole, from each of its parts on, and "17"."""
+    parts = [part.lower() for part in number.split("-") if part]
+    found = ["".join(parts[start:]) for start in range(len(parts))]
+    if parts and parts[-1].lstrip("0") not in ("", parts[-1]):
+        found.append(parts[-1].lstrip("0"))
+    return found
+
+
+def phone_pieces(phone: str) -> list[str]:
+    """Every end of a number that has at least three digits, so that a prefix search finds any piece of it."""
+    digits = phone_digits(phone) if phone else ""
+    return [digits[start:] for start in range(len(digits) - _LEAST_DIGITS + 1)]
+
+
+# -- followers --------------------------------------------------------------------------------------------------------
+
+
+def _follow_people(connection: Connection, rows: _Rows) -> None:
+    _write(connection, rows, (_person(row_id, row) for row_id, row in rows if not row.get("archived_at")))
+
+
+def _follow_companies(connection: Connection, rows: _Rows) -> None:
+    kept = ((row_id, row) for row_id, row in rows if not row.get("archived_at"))
+    _write(connection, rows, (_company(row_id, row, _contacts(connection, row_id)) for row_id, row in kept))
+
+
+def _follow_company_contacts(connection: Connection, rows: _Rows) -> None:
+    companies = []
+    for company_id in dict.fromkeys(row["company_id"] for _row_id, row in rows):
+        company = projection.plain_row(connection, tables()["company"], company_id)
+        if company is not None:
+            companies.append((company_id, company))
+    _follow_companies(connection, companies)
+
+
+def _follow_sessions(connection: Connection, rows: _Rows) -> None:
+    _write(connection, rows, (_session(row_id, row) for row_id, row in rows if not row.get("archived_at")))
+
+
+def _contacts(connection: Connection, company_id: str) -> list[tuple[str, str]]:
+    return connection.execute(
+        "SELECT name, phone FROM company_contact WHERE company_id = ? AND archived_at IS NULL", (company_id,)
+    ).fetchall()
+
+
+def _write(connection: Connection, rows: _Rows, entries: Iterator[_Entry]) -> None:
+    """Replace what is indexed of `rows` by `entries`."""
+    present = _present(connection, [row_id for row_id, _row in rows])
+    following = connection.execute("SELECT coalesce(max(entry), 0) + 1 FROM search_entry").fetchone()[0]
+    entry_rows, text_rows, kept = [], [], set()
+    for entry in entries:
+        number = present.get(entry.row_id)
+        if number is None:
+            number, following = following, following + 1
+        kept.add(entry.row_id)
+        entry_rows.append((number, entry.kind, entry.row_id, entry.sort_key))
+        text_rows.append((number, entry.words, entry.sounds, entry.digits))
+    gone = [(number,) for row_id, number in present.items() if row_id not in kept]
+    connection.executemany("DELETE FROM search_text WHERE rowid = ?", gone)
+    connection.executemany("DELETE FROM search_entry WHERE entry = ?", gone)
+    connection.executemany(
+        "INSERT OR REPLACE INTO search_entry (entry, kind, row_id, sort_key) VALUES (?, ?, ?, ?)", entry_rows
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO search_text (rowid, words, sounds, digits) VALUES (?, ?, ?, ?)", text_rows
+    )
+
+
+def _present(connection: Connection, row_ids: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for start in range(0, len(row_ids), 500):
+        some = row_ids[start : start + 500]
+        marks = ", ".join("?" * len(some))
+        found.update(
+            connection.execute(f"SELECT row_id, entry FROM search_entry WHERE row_id IN ({marks})", some).fetchall()
+        )
+    return found
+
+
+# -- everything again -------------------------------------------------------------------------------------------------
+
+
+def rebuild(connection: Connection) -> int:
+    """Index every person, company and session again, on the writing connection of an act; returns how many."""
+    connection.execute("DELETE FROM search_entry")
+    connection.execute("INSERT INTO search_text (search_text) VALUES ('delete-all')")
+    for name, follower in (("person", _follow_people), ("company", _follow_companies), ("session", _follow_sessions)):
+        cursor = connection.execute(f'SELECT * FROM "{name}" WHERE archived_at IS NULL')
+        columns = [column[0] for column in cursor.description]
+        while some := cursor.fetchmany(5000):
+            follower(connection, [(row[columns.index("id")], dict(zip(columns, row, strict=True))) for row in some])
+    return connection.execute("SELECT count(*) FROM search_entry").fetchone()[0]
+
+
+projection.follow(
+    "person",
+    _follow_people,
+    fields=(
+        *("number", "family_name", "given_names", "name_in_own_script", "birth_date"),
+        *("phone", "second_phone", "archived_at"),
+    ),
+)
+projection.follow("company", _follow_companies, fields=("name", "city", "trades", "siret", "phone", "archived_at"))
+projection.follow("company_contact", _follow_company_contacts, fields=("company_id", "name", "phone", "archived_at"))
+projection.follow(
+    "session", _follow_sessions, fields=("number", "title", "module", "place", "trainer_name", "archived_at")
+)

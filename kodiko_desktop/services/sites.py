@@ -1,0 +1,46 @@
+"""Places where people live or are received, and who is found there."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from db.store import Store
+from db.tables import Person, Site
+from kodiko_desktop.domain.dots import Seen
+from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.wording import _
+
+
+class SiteRefused(KodikoError):
+    """A place without a name."""
+
+
+def create_site(store: Store, *, author: str, antenna_id: str, name: str, **details: Any) -> str:
+    """Write a new site of an antenna (`details`: fields of Site). Raises SiteRefused."""
+    _require(name)
+    with store.act("site.create", author=author) as act:
+        return act.create(Site, stream=antenna_id, name=name.strip(), **details)
+
+
+def change_site(store: Store, *, author: str, site_id: str, values: Mapping[str, Any], seen: Seen) -> None:
+    """Change facts of a site, as their author saw them. Raises SiteRefused."""
+    if "name" in values:
+        _require(values["name"])
+    with store.act("site.change", author=author) as act:
+        act.change(Site, site_id, values=values, seen=seen)
+
+
+def put_at_site(store: Store, *, author: str, person_id: str, site_id: str | None, seen: Seen) -> None:
+    """Say at which site a person lives (None: at none)."""
+    with store.act("person.site", author=author) as act:
+        act.change(Person, person_id, values={"site_id": site_id}, seen=seen)
+
+
+def archive_site(store: Store, *, author: str, site_id: str) -> None:
+    """Put a site away (cleared, closed); the people who lived there keep it in their file."""
+    with store.act("site.archive", author=author) as act:
+        act.archive(Site, site_id)
+
+
+def _require(name: str) -> None:
+    if not name.strip():
+        raise SiteRefused(_("Donnez un nom à ce lieu, celui que l’équipe emploie."), for_log="site without a name")
