@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from db import heads, projection
+from db import heads, projection, search_index
 from db.catalogue import Table, table_of
 from db.connection import Connection
 from db.tables import SyncedRow
@@ -58,8 +58,8 @@ class Act:
     # -- writing ------------------------------------------------------------------------------------------------
 
     def create(self, cls: type[SyncedRow], *, stream: str, id: str | None = None, **values: Any) -> str:
-        """A new row; returns its id. With a natural `id` that exists already, the row is changed instead, as seen now.
-        Raises InvalidValue."""
+        """A new row; returns its id. With a natural `id` that exists already, the row is changed instead, as seen now,
+        and comes back if it had been archived. Raises InvalidValue."""
         return self.create_many(cls, stream=stream, rows=[(id, values)])[0]
 
     def create_many(
@@ -67,16 +67,18 @@ class Act:
     ) -> list[str]:
         """Many new rows of one table, as fast as the driver goes; (id or None, values) each. Returns the ids."""
         table = table_of(cls)
-        ids, fresh = [], []
+        ids, fresh, again = [], {}, []
         for row_id, values in rows:
-            if row_id is not None and self._exists(table, row_id):
-                self.change(cls, row_id, values=values, seen=heads.seen(self.connection, table.name, row_id))
+            if row_id is not None and (row_id in fresh or self._exists(table, row_id)):
+                again.append((row_id, {"archived_at": None, **values}))
             else:
                 row_id = row_id or new_id()
-                fresh.append((row_id, self._checked(table, values)))
+                fresh[row_id] = self._checked(table, values)
             ids.append(row_id)
         if fresh:
-            self._insert(table, stream, fresh)
+            self._insert(table, stream, list(fresh.items()))
+        for row_id, values in again:
+            self.change(cls, row_id, values=values, seen=heads.seen(self.connection, table.name, row_id))
         return ids
 
     def append(self, cls: type[SyncedRow], *, stream: str, **values: Any) -> str:

@@ -19,6 +19,10 @@ class StoreUnwritable(KodikoError):
     """The disk is full, or the folder cannot be written."""
 
 
+class StoreLocked(KodikoError):
+    """The store was closed (locked) while something still wanted it."""
+
+
 def connect(path: Path, key: bytes | bytearray, *, query_only: bool = False) -> Connection:
     """A raw SQLCipher connection on `path` with the raw 256-bit `key` (32 bytes), in autocommit mode.
 
@@ -65,7 +69,12 @@ def unreadable(path: Path) -> StoreUnreadable:
 
 
 def explain(error: Exception, path: Path) -> KodikoError:
-    """The known failure behind a driver error: full disk, read-only folder, damage."""
+    """The known failure behind a driver error: full disk, read-only folder, damage (when opening, anything else)."""
+    return known_failure(error, path) or unreadable(path)
+
+
+def known_failure(error: Exception, path: Path) -> KodikoError | None:
+    """The failure of the machine behind a driver error, or None when the error is a mistake of ours."""
     text = str(error).lower()
     if "full" in text:
         return StoreUnwritable(
@@ -88,4 +97,14 @@ def explain(error: Exception, path: Path) -> KodikoError:
             _("Une autre fenêtre écrit en ce moment dans ces données. Rien n’est perdu : recommencez dans un instant."),
             for_log="store busy",
         )
-    return unreadable(path)
+    if "malformed" in text or "not a database" in text or "encrypted" in text:
+        return unreadable(path)
+    return None
+
+
+def locked() -> StoreLocked:
+    """The failure said to what still reads or writes after the store was locked."""
+    return StoreLocked(
+        _("Kodiko est verrouillé : rien de plus n’a été enregistré. Déverrouillez, puis recommencez."),
+        for_log="store used after it was closed",
+    )

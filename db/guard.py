@@ -1,4 +1,5 @@
-"""Refuses every write that is not part of an act: SQLite itself asks us before it prepares a statement."""
+"""Refuses every write that is not part of an act: SQLite itself asks us before it prepares a statement, and holds the
+connection read-only between acts (which also covers what it does not ask about: blobs opened in place, restores)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +7,14 @@ from contextlib import contextmanager
 import sqlcipher3.dbapi2 as sqlcipher
 
 _WRITES = frozenset({sqlcipher.SQLITE_INSERT, sqlcipher.SQLITE_UPDATE, sqlcipher.SQLITE_DELETE})
+_NEVER = frozenset(
+    getattr(sqlcipher, f"SQLITE_{name}")
+    for name in (
+        *("CREATE_TABLE", "CREATE_INDEX", "CREATE_TRIGGER", "CREATE_VIEW", "CREATE_VTABLE", "CREATE_TEMP_TRIGGER"),
+        *("DROP_TABLE", "DROP_INDEX", "DROP_TRIGGER", "DROP_VIEW", "DROP_VTABLE", "ALTER_TABLE", "ATTACH"),
+    )
+)
+"""What changes the shape of the store: the work of migrations, which have a connection of their own."""
 
 
 class Guard:
@@ -20,8 +29,11 @@ class Guard:
     def _stand(self) -> None:
         # Setting the authorizer again expires prepared statements, so none slips through from an earlier act.
         self._connection.set_authorizer(self._decide)
+        self._connection.execute(f"PRAGMA query_only = {'ON' if self._allowed == frozenset() else 'OFF'}")
 
     def _decide(self, action: int, first: str | None, *_rest: object) -> int:
+        if action in _NEVER:
+            return sqlcipher.SQLITE_DENY
         if action not in _WRITES or self._allowed is None:
             return sqlcipher.SQLITE_OK
         name = first or ""

@@ -1,5 +1,6 @@
 """The open store: one writing connection behind a guard, reading connections, and acts."""
 
+import os
 import secrets
 import threading
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 
 from db import settings, upgrades
-from db.connection import Connection, connect, explain
+from db.connection import Connection, connect, known_failure, locked, unreadable
 from db.guard import Guard
 
 Now = Callable[[], datetime]
@@ -32,6 +33,7 @@ class Store:
         self.path = path
         self.now = now
         self._key = key
+        self.closed = False
         self._writing = threading.RLock()
         self._readers: dict[int, Connection] = {}
         self._listeners: list[Callable[[Any], None]] = []
@@ -39,12 +41,13 @@ class Store:
         self._guard = Guard(self._writer)
         self.device = settings.read(self._writer, settings.DEVICE_ID)
         self.device_code = settings.read(self._writer, settings.DEVICE_CODE)
-        self.closed = False
 
     # -- reading --------------------------------------------------------------------------------------------------
 
     def read(self) -> Connection:
-        """The reading connection of this thread (PRAGMA query_only)."""
+        """The reading connection of this thread (PRAGMA query_only). Raises StoreLocked once the store is closed."""
+        if self.closed:
+            raise locked()
         me = threading.get_ident()
         if me not in self._readers:
             self._readers[me] = connect(self.path, self._key, query_only=True)
@@ -61,10 +64,9 @@ class Store:
         """
         from db.changes import Act, Changes, next_instant
 
-        with self._writing, self._guard.open():
+        with self._alone(), self._guard.open():
             connection = self._writer
-            try:
-                connection.execute("BEGIN IMMEDIATE")
+            with self._transaction():
                 now = self.now()
                 clock = next_instant(settings.read(connection, settings.CLOCK, 0), now)
                 act = Act(connection, kind, author, self.device, self.device_code, now, clock, undoes)
@@ -76,12 +78,6 @@ class Store:
                         (act.id, kind, author, self.device, act.at, undoes),
                     )
                     settings.write(connection, settings.CLOCK, clock.pack())
-                connection.execute("COMMIT")
-            except BaseException as error:
-                _roll_back(connection)
-                if isinstance(error, sqlcipher.OperationalError):
-                    raise explain(error, self.path) from error
-                raise
         if act.rows:
             changes = Changes(act.id, kind, frozenset(act.rows))
             for listener in tuple(self._listeners):
@@ -93,16 +89,33 @@ class Store:
         from db.catalogue import local_table_names
 
         machinery = {"act", "operation", "sync_head", "conflict"}
-        with self._writing, self._guard.open_for(frozenset(local_table_names() - machinery)):
-            try:
-                self._writer.execute("BEGIN IMMEDIATE")
-                yield self._writer
-                self._writer.execute("COMMIT")
-            except BaseException as error:
-                _roll_back(self._writer)
-                if isinstance(error, sqlcipher.OperationalError):
-                    raise explain(error, self.path) from error
-                raise
+        with self._alone(), self._guard.open_for(frozenset(local_table_names() - machinery)), self._transaction():
+            yield self._writer
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the writing connection. An act inside an act would commit half of the outer one: it is a mistake."""
+        with self._writing:
+            if self.closed:
+                raise locked()
+            if self._writer.in_transaction:
+                raise RuntimeError("an act or a note is already open in this thread")
+            yield
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Commit what the block writes, or nothing. Raises StoreUnwritable or StoreUnreadable when the disk fails."""
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+            yield
+            self._writer.execute("COMMIT")
+        except BaseException as error:
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
+            failure = known_failure(error, self.path) if isinstance(error, sqlcipher.Error) else None
+            if failure is not None:
+                raise failure from error
+            raise
 
     def undo(self, act_id: str, *, author: str) -> None:
         """Undo an act by a new one. Raises UndoRefused."""
@@ -130,17 +143,18 @@ class Store:
             self._key = b""
 
 
-def _roll_back(connection: Connection) -> None:
-    if connection.in_transaction:
-        connection.execute("ROLLBACK")
-
-
 def create_store(path: Path, key: bytes | bytearray, *, device_code: str = "01", now: Now = wall_clock) -> Store:
-    """A new, empty store in `path`, with a device id of its own. Raises FileExistsError, StoreUnwritable."""
+    """A new, empty store in `path`, with a device id of its own. Raises FileExistsError, StoreUnwritable.
+
+    It is made aside and named once complete: a crash leaves no store, never half of one.
+    """
     if path.exists():
         raise FileExistsError(path)
-    upgrades.bring_up_to_date(path, key)
-    connection = connect(path, key)
+    aside = path.with_name(f"{path.name}.new")
+    for left in (aside, *(aside.with_name(aside.name + end) for end in ("-wal", "-shm", "-journal"))):
+        left.unlink(missing_ok=True)
+    upgrades.bring_up_to_date(aside, key)
+    connection = connect(aside, key)
     try:
         connection.execute("BEGIN IMMEDIATE")
         settings.write(connection, settings.DEVICE_ID, secrets.token_hex(8))
@@ -148,10 +162,15 @@ def create_store(path: Path, key: bytes | bytearray, *, device_code: str = "01",
         connection.execute("COMMIT")
     finally:
         connection.close()
+    os.replace(aside, path)
+    upgrades.flush_folder(path.parent)
     return Store(path, key, now=now)
 
 
 def open_store(path: Path, key: bytes | bytearray, *, now: Now = wall_clock) -> Store:
-    """Open the store in `path`, upgraded first if it is older. Raises StoreUnreadable, StoreNewer, StoreUnwritable."""
+    """Open the store in `path`, upgraded first if it is older. Raises StoreNewer, StoreUnwritable, and StoreUnreadable
+    (also for an absent or empty file: an empty store is never put in its place)."""
+    if not path.is_file() or path.stat().st_size == 0:
+        raise unreadable(path)
     upgrades.bring_up_to_date(path, key)
     return Store(path, key, now=now)

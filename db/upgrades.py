@@ -1,9 +1,10 @@
 """Brings an older store up to date: verified copy, then Alembic in one transaction; a newer store is refused."""
 
-import shutil
+import contextlib
+import os
 from pathlib import Path
 
-from db.connection import Connection, connect, explain
+from db.connection import Connection, DatabaseError, connect, known_failure
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 
@@ -46,29 +47,53 @@ def bring_up_to_date(path: Path, key: bytes | bytearray) -> None:
                 for_log=f"store at {present}, program at {LATEST}",
             )
         if present is not None:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            keep_verified_copy(path, key, present)
+            keep_verified_copy(connection, path, key, present)
     finally:
         connection.close()
     _migrate(path, key)
 
 
-def keep_verified_copy(path: Path, key: bytes | bytearray, present: str) -> Path:
-    """Copy the store beside itself and open the copy. Raises CopyFailed."""
+def keep_verified_copy(connection: Connection, path: Path, key: bytes | bytearray, present: str) -> Path:
+    """Copy the store beside itself through SQLite (what is still in the WAL included; copying the file would drop this
+    process's locks on it), open the copy, and only then give it its name. Raises CopyFailed."""
     copy = path.with_name(f"{path.name}.before-{present}")
+    part = copy.with_name(copy.name + ".part")
     try:
-        shutil.copyfile(path, copy)
-        check = connect(copy, key, query_only=True)
+        _sweep(part)
+        target = connect(part, key)
         try:
-            sound = not check.execute("PRAGMA cipher_integrity_check").fetchall()
-            sound = sound and check.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+            connection.backup(target)
+            target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            sound = not target.execute("PRAGMA cipher_integrity_check").fetchall()
+            sound = sound and target.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+            sound = sound and version(target) == present
         finally:
-            check.close()
-    except (OSError, KodikoError) as error:
+            target.close()
+        if not sound:
+            raise _copy_failed()
+        os.replace(part, copy)
+        flush_folder(copy.parent)
+    except (OSError, DatabaseError, KodikoError) as error:
+        with contextlib.suppress(OSError):
+            _sweep(part)
         raise _copy_failed() from error
-    if not sound:
-        raise _copy_failed()
     return copy
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power cut (Windows does it by itself)."""
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _sweep(part: Path) -> None:
+    for left in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
+        left.unlink(missing_ok=True)
 
 
 def _copy_failed() -> CopyFailed:
@@ -83,7 +108,7 @@ def _copy_failed() -> CopyFailed:
 
 def _migrate(path: Path, key: bytes | bytearray) -> None:
     from sqlalchemy import create_engine, event
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import DatabaseError as WrappedError
     from sqlalchemy.pool import StaticPool
 
     from db import migrations
@@ -97,8 +122,11 @@ def _migrate(path: Path, key: bytes | bytearray) -> None:
             problems = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if problems:
                 raise RuntimeError(f"migration broke {len(problems)} references")
-    except OperationalError as error:
-        raise explain(error.orig or error, path) from error
+    except WrappedError as error:
+        failure = known_failure(error.orig or error, path)
+        if failure is not None:
+            raise failure from error
+        raise
     finally:
         engine.dispose()
         raw.close()

@@ -40,7 +40,6 @@ TESTS = (
     "imagemagick",
     "poppler-utils",
     "dbus",
-    "dbus-x11",
     "gnome-keyring",
     "at-spi2-core",
     "binutils",
