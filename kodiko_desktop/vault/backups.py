@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -160,7 +161,8 @@ def _copy(store_path: Path, key: StoreKey, part: Path, progress: Progress) -> Co
 
 
 def _open_part(part: Path, key: StoreKey) -> Connection:
-    """A connection that writes `part` without a journal of its own beside it."""
+    """A connection that writes `part`, made here for its owner only, without a journal of its own beside it."""
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     connection = connect(part, key.reveal(), query_only=True)
     connection.execute("PRAGMA query_only = OFF")
     return connection
