@@ -204,7 +204,8 @@ class AbsenceRun:
 
 def absences_in_a_row(marks: Iterable[Mark], *, at_least: int = 2) -> AbsenceRun | None:
     """The run of sessions wholly missed that ends a person's history, when it counts `at_least` sessions: the signal
-    of rupture is two. A session is missed when each of its marked half-days is an absence; unmarked ones are ignored."""
+    of rupture is two. A session is missed when each of its marked half-days is an absence; unmarked ones do not
+    count."""
     known = sorted(
         (mark for mark in marks if mark.state is not None),
         key=lambda mark: (mark.slot.day, mark.slot.starts_at, mark.session),

@@ -1,6 +1,7 @@
 """On which day each kind of follow-up point falls, and the sentence that says why.
 
-Practice of the 1-3-5 method: a visit that falls on a day not worked moves forward; the end of a week is its last worked day.
+Practice of the 1-3-5 method: a visit that falls on a day not worked moves forward; the end of a week is its last
+worked day.
 """
 
 import datetime

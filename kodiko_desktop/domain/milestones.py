@@ -37,7 +37,7 @@ def monthly_calls(first: datetime.date, calendar: WorkCalendar, *, months: int) 
 def afterwards(
     end: datetime.date, calendar: WorkCalendar, *, months: tuple[int, ...] = AFTERWARDS_MONTHS
 ) -> tuple[datetime.date, ...]:
-    """The days of the follow-up after the end of a journey, +3 and +6 months unless said, moved forward to a worked day."""
+    """The days of the follow-up after a journey, +3 and +6 months unless said, moved forward to a worked day."""
     return tuple(calendar.next_worked_on_or_after(add_months(end, count)) for count in months)
 
 

@@ -12,7 +12,7 @@ from kodiko_desktop.domain.wording import _
 
 @dataclass(frozen=True)
 class Move:
-    """A point that changed day. `was` None: it is new; `now` None: it is no longer due. `sentence` says it in French."""
+    """A point that changed day. `was` None: it is new; `now` None: it is no longer due. `sentence`: for the screen."""
 
     key: str
     title: str

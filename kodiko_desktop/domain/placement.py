@@ -1,11 +1,11 @@
-"""The facts of a hire that its follow-up depends on: dates, contract, days worked, trial. Change one, all is computed again."""
+"""The facts of a hire that its follow-up depends on: dates, contract, days worked, trial."""
 
 import datetime
 from dataclasses import dataclass
 
 from kodiko_desktop.domain.holidays import HolidayProfile
 from kodiko_desktop.domain.trial_period import InterimCount, Trial, TrialTerms, trial_of
-from kodiko_desktop.domain.working_days import Absence, WeeklyPattern, WorkCalendar
+from kodiko_desktop.domain.working_days import MONDAY_TO_FRIDAY, Absence, WeeklyPattern, WorkCalendar
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class PlacementFacts:
     category: str = ""
     ends_on: datetime.date | None = None
     minimum_days: int | None = None
-    pattern: WeeklyPattern = WeeklyPattern()
+    pattern: WeeklyPattern = MONDAY_TO_FRIDAY
     holiday_profile: HolidayProfile = HolidayProfile.METROPOLE
     worked_holidays: frozenset[datetime.date] = frozenset()
     absences: tuple[Absence, ...] = ()

@@ -1,4 +1,4 @@
-"""Signals that somebody is being lost, or that a date comes near: silence, permit, suspension, two years without contact.
+"""Signals that somebody is being lost, or that a date comes near: silence, permit, suspension, retention.
 
 Rupture is what the whole application prevents (guide "Construire des parcours sans rupture").
 """

@@ -1,6 +1,7 @@
 """The trial period of a hire: how long it may last by law, when it ends, when to talk about it.
 
-Code du travail: L1221-19 to 21 (CDI), L1242-10 (CDD), L1251-14 (intérim), L1221-23 (only if written), L1221-25 (notice).
+Code du travail: L1221-19 to 21 (CDI), L1242-10 (CDD), L1251-14 (intérim), L1221-23 (only if written), L1221-25
+(notice).
 Counted in calendar days; ends at midnight even on a Sunday or a holiday; an absence adds the same number of days.
 """
 

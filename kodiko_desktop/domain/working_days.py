@@ -1,6 +1,7 @@
 """Which days a person works: the 1-3-5 counts worked days, so the whole follow-up of a hire stands on this.
 
-A worked day = the employee's weekly pattern (Monday to Friday unless said) minus the workplace's holidays, minus absences.
+A worked day = the employee's weekly pattern (Monday to Friday unless said) minus the workplace's holidays, minus
+absences.
 """
 
 import datetime
@@ -71,12 +72,15 @@ class WeeklyPattern:
         return "".join(str(weekday) for weekday in sorted(self.weekdays))
 
 
+MONDAY_TO_FRIDAY = WeeklyPattern()
+
+
 @dataclass(frozen=True)
 class WorkCalendar:
     """The days one person works at one workplace. `worked_holidays`: dates worked although they are holidays
     (restaurants, care homes); 1 May stays unworked whatever it holds."""
 
-    pattern: WeeklyPattern = WeeklyPattern()
+    pattern: WeeklyPattern = MONDAY_TO_FRIDAY
     profile: HolidayProfile = HolidayProfile.METROPOLE
     worked_holidays: frozenset[datetime.date] = frozenset()
     absences: tuple[Absence, ...] = ()
