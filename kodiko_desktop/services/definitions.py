@@ -4,7 +4,7 @@ An answer keeps the version it was given to: the exact text of a definition is s
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -66,6 +66,12 @@ def parsed(source: Source) -> Any:
     return _parsed(source)
 
 
+def title_of(definition: Any) -> str:
+    """The French title of a Form, a Programme or a ContractTemplate."""
+    title = definition.title
+    return title["fr"] if isinstance(title, Mapping) else str(title)
+
+
 def keep(store: Store, *, author: str, kind: str, key: str) -> str:
     """Keep in the store the exact text of the latest version of a definition, because it is going to serve. Returns its
     version. Does nothing when it is kept already."""
@@ -90,7 +96,7 @@ def adopt(store: Store, *, author: str, source: Source) -> None:
             kind=source.kind,
             key=source.key,
             version=source.version,
-            title=str(definition.title),
+            title=title_of(definition),
             source=source.text,
         )
 

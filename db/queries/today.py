@@ -1,0 +1,213 @@
+"""What the first screen reads: plain SQL over what is active, so that it costs what one follows, not the store."""
+
+import datetime
+from dataclasses import dataclass
+
+from db.connection import Connection
+
+_NAME = "trim(person.given_names || ' ' || person.family_name)"
+_JOURNEY = "journey.archived_at IS NULL AND person.archived_at IS NULL"
+
+
+@dataclass(frozen=True)
+class AppointmentRow:
+    """An appointment to come, or past without an outcome."""
+
+    id: str
+    person_id: str
+    person_name: str
+    on_date: datetime.date
+    at_time: str
+    place: str
+    purpose: str
+    with_whom: str
+    form: str
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A session with a half-day today or before, whose sheet is not typed in (`first_day`, `last_day`: its days)."""
+
+    id: str
+    title: str
+    place: str
+    first_day: datetime.date
+    last_day: datetime.date
+    starts_at: str
+    ends_at: str
+    expected: int
+    printed_version: int
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """A paper printed and not signed yet."""
+
+    id: str
+    person_id: str
+    person_name: str
+    number: str
+    template: str
+    printed_on: datetime.date
+    language: str
+
+
+@dataclass(frozen=True)
+class UnfinishedRow:
+    """A response begun and not finished, with how many answers it has."""
+
+    id: str
+    person_id: str
+    person_name: str
+    form: str
+    form_version: str
+    on_date: datetime.date
+    answered: int
+
+
+@dataclass(frozen=True)
+class JourneyRow:
+    """A journey under way (active or suspended), with what says whether somebody is being lost."""
+
+    id: str
+    person_id: str
+    person_name: str
+    programme: str
+    status: str
+    status_since: datetime.date | None
+    started_on: datetime.date | None
+    rhythm_days: int | None
+    suspended_until: datetime.date | None
+    permit_ends_on: datetime.date | None
+    last_contact: datetime.date | None
+    put_off_until: datetime.date | None
+
+
+@dataclass(frozen=True)
+class PresenceRow:
+    """A half-day marked, for the watch on absences in a row."""
+
+    person_id: str
+    session_id: str
+    on_date: datetime.date
+    part: str
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """People in charge of somebody (or of the whole antenna): truly active, and counting the distant ones."""
+
+    active: int
+    everybody: int
+
+
+def appointments(
+    connection: Connection, *, until: datetime.date, since: datetime.date, staff_id: str | None
+) -> list[AppointmentRow]:
+    """Appointments without an outcome from `since` to `until`, of one member of the team or of everybody."""
+    rows = connection.execute(
+        f"SELECT appointment.id, appointment.person_id, {_NAME}, on_date, at_time, place, purpose, with_whom, form "
+        "FROM appointment JOIN person ON person.id = appointment.person_id "
+        "WHERE appointment.archived_at IS NULL AND outcome IN ('a_venir', 'a_preciser') AND on_date BETWEEN ? AND ? "
+        "AND (? IS NULL OR staff_id = ?) ORDER BY on_date, at_time",
+        (since.isoformat(), until.isoformat(), staff_id, staff_id),
+    )
+    return [AppointmentRow(*row[:3], _day(row[3]), *row[4:]) for row in rows]
+
+
+def sessions_to_mark(connection: Connection, *, until: datetime.date, since: datetime.date) -> list[SessionRow]:
+    """Sessions held from `since` to `until` whose presences are not typed in, the oldest first."""
+    rows = connection.execute(
+        "SELECT session.id, title, place, min(on_date), max(on_date), min(starts_at), max(ends_at), "
+        "(SELECT count(*) FROM participant WHERE participant.session_id = session.id "
+        " AND participant.archived_at IS NULL), "
+        "coalesce((SELECT max(version) FROM attendance_sheet WHERE attendance_sheet.session_id = session.id), 0) "
+        "FROM half_day JOIN session ON session.id = half_day.session_id "
+        "WHERE half_day.archived_at IS NULL AND session.archived_at IS NULL AND NOT cancelled AND marked_on IS NULL "
+        "AND on_date BETWEEN ? AND ? GROUP BY session.id ORDER BY min(on_date), min(starts_at)",
+        (since.isoformat(), until.isoformat()),
+    )
+    return [SessionRow(*row[:3], _day(row[3]), _day(row[4]), *row[5:]) for row in rows]
+
+
+def papers_unsigned(connection: Connection, *, staff_id: str | None) -> list[PaperRow]:
+    """Papers printed and not signed, the oldest first."""
+    rows = connection.execute(
+        f"SELECT contract.id, contract.person_id, {_NAME}, contract.number, template, printed_on, language "
+        "FROM contract JOIN person ON person.id = contract.person_id "
+        "WHERE contract.status = 'imprime' AND contract.archived_at IS NULL AND printed_on IS NOT NULL "
+        f"AND {_mine('contract.person_id')} ORDER BY printed_on",
+        (staff_id, staff_id),
+    )
+    return [PaperRow(*row[:5], _day(row[5]), row[6]) for row in rows]
+
+
+def unfinished(connection: Connection, *, since: datetime.date, staff_id: str | None) -> list[UnfinishedRow]:
+    """Responses about a person begun since `since` and not finished, the oldest first."""
+    rows = connection.execute(
+        f"SELECT diagnostic.id, diagnostic.person_id, {_NAME}, form, form_version, on_date, "
+        "(SELECT count(*) FROM answer WHERE answer.diagnostic_id = diagnostic.id AND answer.value IS NOT NULL "
+        " AND answer.value <> 'null') "
+        "FROM diagnostic JOIN person ON person.id = diagnostic.person_id "
+        "WHERE diagnostic.archived_at IS NULL AND finished_on IS NULL AND about = 'person' AND on_date >= ? "
+        f"AND {_mine('diagnostic.person_id')} ORDER BY on_date",
+        (since.isoformat(), staff_id, staff_id),
+    )
+    return [UnfinishedRow(*row[:5], _day(row[5]), row[6]) for row in rows]
+
+
+def journeys(connection: Connection, *, staff_id: str | None) -> list[JourneyRow]:
+    """Journeys under way, with the last time the person was reached."""
+    rows = connection.execute(
+        f"SELECT journey.id, journey.person_id, {_NAME}, programme, status, status_since, started_on, rhythm_days, "
+        "suspended_until, permit_ends_on, "
+        "(SELECT max(on_date) FROM contact WHERE contact.person_id = journey.person_id AND reached "
+        " AND contact.archived_at IS NULL), "
+        "(SELECT max(until) FROM postponement WHERE postponement.about = 'contact' "
+        " AND postponement.about_id = journey.id AND postponement.archived_at IS NULL) "
+        "FROM journey JOIN person ON person.id = journey.person_id "
+        f"WHERE status IN ('actif', 'suspendu') AND {_JOURNEY} AND (? IS NULL OR journey.referent_id = ?)",
+        (staff_id, staff_id),
+    )
+    return [JourneyRow(*row[:5], _day(row[5]), _day(row[6]), row[7], *(_day(day) for day in row[8:])) for row in rows]
+
+
+def recent_presences(connection: Connection, *, since: datetime.date, staff_id: str | None) -> list[PresenceRow]:
+    """Half-days marked since `since` of people whose journey is active, in date order."""
+    rows = connection.execute(
+        "SELECT presence.person_id, presence.session_id, half_day.on_date, half_day.part, presence.state, "
+        "presence.reason FROM half_day JOIN presence ON presence.half_day_id = half_day.id "
+        "WHERE half_day.on_date >= ? AND presence.state <> '' AND presence.archived_at IS NULL "
+        f"AND {_mine('presence.person_id')} ORDER BY half_day.on_date, half_day.part DESC",
+        (since.isoformat(), staff_id, staff_id),
+    )
+    return [PresenceRow(row[0], row[1], _day(row[2]), *row[3:]) for row in rows]
+
+
+def portfolio(connection: Connection, *, staff_id: str | None) -> Portfolio:
+    """How many people one follows: active journeys, and all those not ended."""
+    row = connection.execute(
+        "SELECT coalesce(sum(status = 'actif'), 0), count(*) FROM journey "
+        "WHERE archived_at IS NULL AND status IN ('actif', 'suspendu', 'perdu_de_vue', 'candidat') "
+        "AND (? IS NULL OR referent_id = ?)",
+        (staff_id, staff_id),
+    ).fetchone()
+    return Portfolio(*row)
+
+
+def people_count(connection: Connection) -> int:
+    """People in the store (archived ones left out): none means a first day."""
+    return connection.execute("SELECT count(*) FROM person WHERE archived_at IS NULL").fetchone()[0]
+
+
+def _mine(column: str) -> str:
+    return (
+        f"(? IS NULL OR EXISTS (SELECT 1 FROM journey WHERE journey.person_id = {column} "
+        "AND journey.archived_at IS NULL AND journey.referent_id = ?))"
+    )
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
