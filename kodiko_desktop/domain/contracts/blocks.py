@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from kodiko_desktop.domain.contracts.reading import Reading
+from kodiko_desktop.domain.contracts.reading import Path, Reading
 from kodiko_desktop.domain.contracts.template import (
     BLOCK_TYPES,
     PARAGRAPH_STYLES,
@@ -26,8 +26,6 @@ _BOX_NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 _SOURCES = {"objectives": "objectives", "calendar": "milestones"}
 _LARGEST_OBJECTIVE_COUNT = 5
 """At most five objectives in an engagement contract (contrat d'accompagnement, part 4)."""
-
-Path = tuple[object, ...]
 
 
 def read_block(table: Mapping[str, Any], path: Path, reading: Reading) -> Block:

@@ -1,21 +1,10 @@
-"""What can go wrong with a contract template, each with a sentence that says where and what to do."""
+"""What can go wrong when a contract is filled or read back, each with a sentence that says what to do.
+
+Mistakes in a template file are `DataFileErrors`, like those of every file an association writes.
+"""
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-
-
-class ContractTemplateError(KodikoError):
-    """A template file does not follow the language of `docs/contrats.md`. Knows its file and line (1-based)."""
-
-    def __init__(self, source_name: str, line: int, problem: str, remedy: str) -> None:
-        self.source_name = source_name
-        self.line = line
-        self.problem = problem
-        self.remedy = remedy
-        sentence = _("Le modèle {file} ne peut pas être lu, ligne {line} : {problem} {remedy}").format(
-            file=source_name, line=line, problem=problem, remedy=remedy
-        )
-        super().__init__(sentence, for_log=f"contract template {source_name} refused at line {line}")
 
 
 class ContractLanguageUnavailable(KodikoError):

@@ -5,24 +5,23 @@ that does not exist or lists of different lengths are refused with the file, the
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 from kodiko_desktop.domain.contracts.blocks import read_block
-from kodiko_desktop.domain.contracts.errors import ContractTemplateError
 from kodiko_desktop.domain.contracts.placeholders import KNOWN_PLACEHOLDERS
-from kodiko_desktop.domain.contracts.reading import Reading
-from kodiko_desktop.domain.contracts.source_lines import SourceLines, line_of_syntax_error
+from kodiko_desktop.domain.contracts.reading import Path, Reading
 from kodiko_desktop.domain.contracts.template import (
     FRENCH,
     KINDS,
     LANGUAGES,
     ORIENTATIONS,
+    Block,
     ContractTemplate,
     Section,
     Texts,
 )
+from kodiko_desktop.domain.data_files import DataFileErrors, Problem, open_document
 from kodiko_desktop.domain.wording import _
 
 _TOP = ("key", "version", "kind", "orientation", "title", "subtitle", "footer", "courtesy", "handwritten", "words")
@@ -33,18 +32,13 @@ _NAME = re.compile(r"^[a-z][a-z0-9_-]*$")
 def parse_template(text: str, source_name: str) -> ContractTemplate:
     """The template written in `text` (TOML). `source_name` is the file's name, for error sentences.
 
-    Raises ContractTemplateError (file, line, problem, remedy) at the first thing that does not fit.
+    Raises DataFileErrors with every block that does not fit: file, line, problem and remedy.
     """
-    try:
-        document = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
-        raise ContractTemplateError(
-            source_name,
-            line_of_syntax_error(str(error), text),
-            _("l’écriture du fichier est incorrecte."),
-            _("Vérifiez les guillemets et les crochets de cette ligne et de la précédente."),
-        ) from error
-    reading = Reading(source_name, SourceLines(text))
+    opened, root = open_document(text.removeprefix("\ufeff"), source_name)
+    if root is None:
+        raise DataFileErrors(opened.problems)
+    document = root.values
+    reading = Reading(source_name, opened.lines)
     reading.only_keys(document, (), (*_TOP, "section"))
     reading.languages = _languages(document, reading)
     reading.handwritten = _handwritten(document, reading)
@@ -112,30 +106,46 @@ def _words(document: Mapping[str, Any], reading: Reading) -> dict[str, Texts]:
 
 
 def _sections(document: Mapping[str, Any], reading: Reading) -> tuple[Section, ...]:
-    tables = document.get("section", [])
-    if not isinstance(tables, list) or not tables:
-        reading.refuse((), "section", _("le modèle n’a aucune partie."), _("Ajoutez [[section]]."))
-    sections = tuple(_section(table, ("section", index), reading) for index, table in enumerate(tables))
-    for index, section in enumerate(sections):
-        if section.number != index + 1:
-            reading.refuse(
-                ("section", index),
-                "number",
-                _("la partie n° {index} porte le numéro {number}.").format(index=index + 1, number=section.number),
-                _("Numérotez les parties 1, 2, 3… dans l’ordre."),
-            )
-    return sections
+    """Every section. A faulty block does not hide the next one: all the mistakes of the sections are told at once."""
+    tables = reading.tables(document, (), "section", _("Ajoutez [[section]]."))
+    problems: list[Problem] = []
+    sections = []
+    for index, table in enumerate(tables):
+        try:
+            blocks = _blocks(table, ("section", index), reading, problems)
+            sections.append(_section(table, index, blocks, reading))
+        except DataFileErrors as error:
+            problems.extend(error.problems)
+    if problems:
+        raise DataFileErrors(problems)
+    return tuple(sections)
 
 
-def _section(table: Mapping[str, Any], path: tuple[object, ...], reading: Reading) -> Section:
+def _blocks(table: Mapping[str, Any], path: Path, reading: Reading, problems: list[Problem]) -> tuple[Block, ...]:
+    blocks = []
+    for index, block in enumerate(reading.tables(table, path, "block", _("Ajoutez [[section.block]]."))):
+        try:
+            blocks.append(read_block(block, (*path, "block", index), reading))
+        except DataFileErrors as error:
+            problems.extend(error.problems)
+    return tuple(blocks)
+
+
+def _section(table: Mapping[str, Any], index: int, blocks: tuple[Block, ...], reading: Reading) -> Section:
+    path = ("section", index)
     reading.only_keys(table, path, _SECTION)
-    blocks = table.get("block", [])
-    if not isinstance(blocks, list) or not blocks:
-        reading.refuse(path, "block", _("cette partie est vide."), _("Ajoutez [[section.block]]."))
+    number = reading.integer(table, path, "number")
+    if number != index + 1:
+        reading.refuse(
+            path,
+            "number",
+            _("la partie n° {expected} porte le numéro {number}.").format(expected=index + 1, number=number),
+            _("Numérotez les parties 1, 2, 3… dans l’ordre."),
+        )
     return Section(
-        number=reading.integer(table, path, "number"),
+        number=number,
         title=reading.texts(table, path, "title", french_only=False),
-        blocks=tuple(read_block(block, (*path, "block", index), reading) for index, block in enumerate(blocks)),
+        blocks=blocks,
         condition=reading.condition(table, path),
         beside_next=reading.flag(table, path, "beside_next"),
     )
