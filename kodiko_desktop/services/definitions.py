@@ -147,7 +147,7 @@ def _parser(kind: str) -> Callable[[str, str], Any]:
         from kodiko_desktop.domain.contracts.parse import parse_template
 
         return parse_template
-    from kodiko_desktop.domain.programmes.parsing import parse as parse_programme
+    from kodiko_desktop.domain.programmes.parsing import parse_programme
 
     return parse_programme
 
