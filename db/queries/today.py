@@ -8,6 +8,22 @@ from db.connection import Connection
 _NAME = "trim(person.given_names || ' ' || person.family_name)"
 _JOURNEY = "journey.archived_at IS NULL AND person.archived_at IS NULL"
 
+_LAST_MET = ", ".join(
+    f"coalesce((SELECT max({day}) FROM {table} WHERE {table}.person_id = journey.person_id "
+    f"AND {table}.archived_at IS NULL AND {condition}), '')"
+    for table, day, condition in (
+        ("contact", "contact.on_date", "contact.reached"),
+        ("check_in", "check_in.done_on", "1"),
+        ("diagnostic", "diagnostic.on_date", "diagnostic.about = 'person'"),
+        (
+            "presence",
+            "(SELECT on_date FROM half_day WHERE half_day.id = presence.half_day_id)",
+            "presence.state IN ('present', 'partiel')",
+        ),
+    )
+)
+"""The days on which a person was last met: a contact, a point of follow-up, a diagnostic, a workshop."""
+
 
 @dataclass(frozen=True)
 class AppointmentRow:
@@ -163,8 +179,7 @@ def journeys(connection: Connection, *, staff_id: str | None) -> list[JourneyRow
     rows = connection.execute(
         f"SELECT journey.id, journey.person_id, {_NAME}, programme, status, status_since, started_on, rhythm_days, "
         "suspended_until, permit_ends_on, "
-        "(SELECT max(on_date) FROM contact WHERE contact.person_id = journey.person_id AND reached "
-        " AND contact.archived_at IS NULL), "
+        f"nullif(max({_LAST_MET}), ''), "
         "(SELECT max(until) FROM postponement WHERE postponement.about = 'contact' "
         " AND postponement.about_id = journey.id AND postponement.archived_at IS NULL) "
         "FROM journey JOIN person ON person.id = journey.person_id "
