@@ -17,7 +17,6 @@ KNOWN_CONDITIONS: dict[str, str] = {
     "minor": N_("la personne a moins de 18 ans"),
     "trial_period": N_("le contrat de travail écrit prévoit une période d’essai"),
     "has_dpo": N_("l’association a désigné un délégué à la protection des données"),
-    "blank": N_("imprimé vierge, à remplir à la main"),
 }
 """Names a condition may use, with what each means (French, for the guide and for error messages)."""
 
