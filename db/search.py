@@ -21,11 +21,14 @@ SOUND = N_("nom proche")
 PHONE = N_("téléphone")
 NUMBER = N_("numéro")
 BIRTH = N_("naissance")
+YEAR = N_("année de naissance")
 
 _FEW = 5
 """How many companies, and sessions, a search of everything shows beside people."""
 _ONLY_DIGITS = re.compile(r"[\d\s.+()/–-]+")
-_NUMBER_LIKE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]*)+")
+_NUMBER_PIECE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]*)+")
+_NUMBER_START = re.compile(r"([A-Za-z]{2,6})-?(\d{4})-?(?:([0-9A-Za-z]{1,2})(?:-?(\d*))?)?")
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d-(?=.)")
 
 
 @dataclass(frozen=True)
@@ -54,16 +57,16 @@ def search(connection: Connection, text: str, limit: int = 50, *, kinds: Sequenc
         room = _FEW if "person" in kinds else limit
         beside += _fill(connection, kind, _ids(connection, steps, room, kind), text)
     if "person" in kinds:
-        hits += _fill(connection, "person", _ids(connection, steps, limit - len(beside), "person"), text)
+        hits += _fill(connection, "person", _people_ids(connection, text, limit - len(beside)), text)
     return tuple([*hits, *beside][:limit])
 
 
 def person_ids(connection: Connection, text: str, limit: int = 1000) -> tuple[str, ...]:
     """Ids of the people that `text` finds, best first: the text filter of lists."""
-    return tuple(row_id for row_id, _why in _ids(connection, _steps(text), limit, "person"))
+    return tuple(row_id for row_id, _why in _people_ids(connection, text, limit))
 
 
-# -- what is asked of the full-text table -------------------------------------------------------------------------------
+# -- what is asked of the full-text table --------------------------------------------------------------------
 
 
 def _steps(text: str) -> list[tuple[str, str]]:
@@ -73,8 +76,8 @@ def _steps(text: str) -> list[tuple[str, str]]:
         return []
     if _ONLY_DIGITS.fullmatch(text):
         return _digit_steps(text)
-    if _NUMBER_LIKE.fullmatch(text) and any(character.isdigit() for character in text):
-        return [(f"words : {_quoted(text.replace('-', '').lower())} *", NUMBER)]
+    if _NUMBER_PIECE.fullmatch(text) and any(character.isdigit() for character in text):
+        return [(f"words : {_quoted(_YEAR_FIRST.sub('', text).replace('-', '').lower())} *", NUMBER)]
     words = search_words(text)
     if not words:
         return []
@@ -88,11 +91,10 @@ def _steps(text: str) -> list[tuple[str, str]]:
 
 def _digit_steps(text: str) -> list[tuple[str, str]]:
     plain = "".join(character for character in text if character.isdigit())
-    steps = []
+    steps = [(f"words : {_quoted(plain)}", YEAR if len(plain) == 4 else NUMBER)]
     if len(plain) >= 3:
         pieces = dict.fromkeys((phone_digits(text), plain))
         steps.append((" OR ".join(f"digits : {_quoted(piece)} *" for piece in pieces if piece), PHONE))
-    steps.append((f"words : {_quoted(plain)}", NUMBER))
     steps.append((f"words : {_quoted(plain)} *", NUMBER))
     return steps
 
@@ -114,8 +116,22 @@ def _quoted(word: str) -> str:
     return '"' + word.replace('"', "") + '"'
 
 
+def _people_ids(connection: Connection, text: str, limit: int) -> list[tuple[str, str]]:
+    """(person id, why), by the beginning of a file number if that is what was typed, else by the full-text table."""
+    start = _NUMBER_START.fullmatch(text.strip())
+    if start is not None:
+        number = "-".join(part for part in start.groups() if part).upper()
+        rows = connection.execute(
+            "SELECT id FROM person WHERE number >= ? AND number < ? AND archived_at IS NULL ORDER BY number LIMIT ?",
+            (number, number + "\uffff", limit),
+        ).fetchall()
+        if rows:
+            return [(row[0], NUMBER) for row in rows]
+    return _ids(connection, _steps(text), limit, "person")
+
+
 def _ids(connection: Connection, steps: Iterable[tuple[str, str]], limit: int, kind: str) -> list[tuple[str, str]]:
-    """(row id, why) of at most `limit` rows of a kind."""
+    """(row id, why) of at most `limit` rows of a kind. The year of birth takes no more than half of the room."""
     found: dict[str, str] = {}
     for expression, why in steps:
         if len(found) >= limit:
@@ -127,13 +143,14 @@ def _ids(connection: Connection, steps: Iterable[tuple[str, str]], limit: int, k
             "WHERE search_text MATCH ? AND entry.kind = ? LIMIT ?",
             (expression, kind, limit),
         )
+        room = limit if why != YEAR else limit // 2
         for (row_id,) in rows:
-            if len(found) < limit:
+            if len(found) < room:
                 found.setdefault(row_id, why)
     return list(found.items())
 
 
-# -- what is shown ------------------------------------------------------------------------------------------------------
+# -- what is shown -------------------------------------------------------------------------------------------
 
 
 def _fill(connection: Connection, kind: str, found: list[tuple[str, str]], text: str) -> list[Hit]:
@@ -158,8 +175,8 @@ def _people(connection: Connection, why: dict[str, str], text: str) -> list[Hit]
             phones = [candidate for candidate in (phone, second) if candidate]
             by_phone = any(plain in phone_digits(p) or phone_digits(text) in phone_digits(p) for p in phones)
             reason = PHONE if by_phone else BIRTH
-        elif reason == NUMBER and born and plain == str(born.year):
-            reason = BIRTH
+        elif reason == YEAR and not (born and plain == str(born.year)):
+            reason = NUMBER
         said = [number, own, numeric_date(born) if born else "", phone if reason == PHONE else ""]
         hits.append(Hit("person", row_id, display_name(given, family), _joined(said), _(reason)))
     return hits
@@ -195,7 +212,7 @@ def _joined(parts: Iterable[str | None]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-# -- what was opened lately ---------------------------------------------------------------------------------------------
+# -- what was opened lately ----------------------------------------------------------------------------------
 
 _KEPT_RECENTS = 30
 

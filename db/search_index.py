@@ -34,17 +34,30 @@ class _Entry:
     digits: str
 
 
-def _person(row_id: str, row: Mapping[str, Any]) -> _Entry:
-    names = f"{row['family_name']} {row['given_names']}".strip()
-    own = row["name_in_own_script"]
-    words = [*search_words(f"{names} {own}"), *number_words(row["number"])]
+class _Ear:
+    """Hears names while rows are indexed together: the same name is heard once."""
+
+    def __init__(self) -> None:
+        self._heard: dict[str, tuple[str, tuple[str, ...]]] = {}
+
+    def hear(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """(folded words, sound keys) of a name."""
+        if name not in self._heard:
+            self._heard[name] = (fold(name), sound_keys(name))
+        return self._heard[name]
+
+
+def _person(row_id: str, row: Mapping[str, Any], ear: _Ear) -> _Entry:
+    heard = [ear.hear(row[field]) for field in ("family_name", "given_names", "name_in_own_script") if row[field]]
+    words = [*(folded for folded, _sounds in heard), *number_words(row["number"], whole=False)]
     digits = [*phone_pieces(row["phone"]), *phone_pieces(row["second_phone"])]
     if row["birth_date"]:
         born = datetime.date.fromisoformat(str(row["birth_date"]))
         words.append(f"{born.year:04d}")
         digits.append(born.strftime("%d%m%Y"))
-    sounds = dict.fromkeys([*sound_keys(names), *(sound_keys(own) if own else ())])
-    return _Entry(row_id, "person", fold(names), " ".join(words), " ".join(sounds), " ".join(digits))
+    sounds = dict.fromkeys(key for _folded, sounds in heard for key in sounds)
+    sort_key = " ".join(folded for folded, _sounds in heard)
+    return _Entry(row_id, "person", sort_key, " ".join(words), " ".join(sounds), " ".join(digits))
 
 
 def _company(row_id: str, row: Mapping[str, Any], contacts: Iterable[tuple[str, str]]) -> _Entry:
@@ -59,14 +72,17 @@ def _company(row_id: str, row: Mapping[str, Any], contacts: Iterable[tuple[str, 
 
 def _session(row_id: str, row: Mapping[str, Any]) -> _Entry:
     said = f"{row['title']} {row['module']} {row['place']} {row['trainer_name']}"
-    words = [SESSION_WORD, *search_words(said), *number_words(row["number"])]
+    words = [SESSION_WORD, *search_words(said), *number_words(row["number"], whole=True)]
     return _Entry(row_id, "session", fold(row["title"]), " ".join(words), "", "")
 
 
-def number_words(number: str) -> list[str]:
-    """The words by which a human number is found: `PAR-2026-3F-0017` whole, from each of its parts on, and "17"."""
+def number_words(number: str, *, whole: bool) -> list[str]:
+    """The words by which a human number is found: `PAR-2026-3F-0017` from "3f0017" and "0017" on, and by "17".
+
+    `whole`: by its beginning too. Not for people: the beginning is everybody's, and the table's own index finds it.
+    """
     parts = [part.lower() for part in number.split("-") if part]
-    found = ["".join(parts[start:]) for start in range(len(parts))]
+    found = ["".join(parts[start:]) for start in range(0 if whole else min(2, len(parts) - 1), len(parts))]
     if parts and parts[-1].lstrip("0") not in ("", parts[-1]):
         found.append(parts[-1].lstrip("0"))
     return found
@@ -78,11 +94,12 @@ def phone_pieces(phone: str) -> list[str]:
     return [digits[start:] for start in range(len(digits) - _LEAST_DIGITS + 1)]
 
 
-# -- followers --------------------------------------------------------------------------------------------------------
+# -- followers -----------------------------------------------------------------------------------------------
 
 
 def _follow_people(connection: Connection, rows: _Rows) -> None:
-    _write(connection, rows, (_person(row_id, row) for row_id, row in rows if not row.get("archived_at")))
+    ear = _Ear()
+    _write(connection, rows, (_person(row_id, row, ear) for row_id, row in rows if not row.get("archived_at")))
 
 
 def _follow_companies(connection: Connection, rows: _Rows) -> None:
@@ -143,7 +160,7 @@ def _present(connection: Connection, row_ids: list[str]) -> dict[str, int]:
     return found
 
 
-# -- everything again -------------------------------------------------------------------------------------------------
+# -- everything again ----------------------------------------------------------------------------------------
 
 
 def rebuild(connection: Connection) -> int:

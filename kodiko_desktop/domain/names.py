@@ -53,6 +53,8 @@ _SHORTEST_SOUND = 2
 def fold(text: str) -> str:
     """`text` in small letters without accents, apostrophes nor vowel marks, words parted by one space: « Ștefan » →
     "stefan", « N’Diaye » → "ndiaye", « مُحَمَّد » → "محمد". Digits of any script become 0–9."""
+    if text.isascii():
+        return " ".join(_NOT_A_WORD.sub(" ", text.lower().translate(_SAME_LETTER)).split())
     spread = unicodedata.normalize("NFKD", text.casefold().translate(_SAME_LETTER))
     kept = "".join(_ascii_digit(char) for char in spread if not unicodedata.combining(char))
     return " ".join(_NOT_A_WORD.sub(" ", kept.translate(_SAME_LETTER)).split())

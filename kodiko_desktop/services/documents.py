@@ -181,7 +181,7 @@ def save_copy(connection: Connection, *, document_id: str, path: Path) -> None:
         ) from error
 
 
-# -- inside --------------------------------------------------------------------------------------------------------------
+# -- inside --------------------------------------------------------------------------------------------------
 
 
 def _read(path: Path, progress: Progress) -> bytes:

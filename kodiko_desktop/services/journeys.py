@@ -13,8 +13,10 @@ from db.tables import Journey, JourneyReferent, JourneyStatus
 from kodiko_desktop.domain.dates_in_words import numeric_date
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import N_, _
-from kodiko_desktop.services.antennas import number_prefix
 from kodiko_desktop.services.streams import NotHere, stream_of_journey, stream_of_person
+
+NUMBER_PREFIX = "PC"
+"""Begins the number of a journey (« parcours »); a person's file number begins with its antenna's letters."""
 
 STATUS_NAMES = {
     "candidat": N_("candidat"),
@@ -66,7 +68,7 @@ def open_journey(
         journey_id = act.create(
             Journey,
             stream=stream,
-            number=act.number(number_prefix(act.connection, stream)),
+            number=act.number(NUMBER_PREFIX),
             person_id=person_id,
             programme=programme,
             cohort_id=cohort_id,
@@ -248,7 +250,7 @@ def renew(
         _compute(act, journey_id, {"renewals": renewals + 1, "planned_end_on": planned_end_on})
 
 
-# -- inside --------------------------------------------------------------------------------------------------------------
+# -- inside --------------------------------------------------------------------------------------------------
 
 
 def _append_status(act: Act, stream: str, journey_id: str, person_id: str, **values: Any) -> None:

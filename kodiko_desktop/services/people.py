@@ -94,7 +94,7 @@ def bring_back_person(store: Store, *, author: str, person_id: str) -> None:
         act.unarchive(Person, person_id)
 
 
-# -- rules, shared with the import of spreadsheets -----------------------------------------------------------------------
+# -- rules, shared with the import of spreadsheets -----------------------------------------------------------
 
 
 def tidy(values: Mapping[str, Any]) -> dict[str, Any]:
