@@ -52,7 +52,6 @@ class Desk(QObject):
         self.sitting: Sitting | None = None
         self.discreet = False
         self._undoable: list[str] = []
-        self._settlers: list[Callable[[], None]] = []
 
     # -- who and when ---------------------------------------------------------------------------------------------
 
@@ -140,19 +139,6 @@ class Desk(QObject):
             on_success=lambda _result: self.told.emit(_("C’est annulé."), None),
             on_failure=self._refuse,
         )
-
-    # -- drafts ---------------------------------------------------------------------------------------------------
-
-    def before_leaving(self, settle: Callable[[], None]) -> Callable[[], None]:
-        """Have `settle()` called before the window locks or closes: what is being typed is saved there. Returns how to
-        stop it."""
-        self._settlers.append(settle)
-        return lambda: self._settlers.remove(settle) if settle in self._settlers else None
-
-    def settle(self) -> None:
-        """Have everything that is being typed saved (queued on the store's worker) before locking or closing."""
-        for settle in tuple(self._settlers):
-            settle()
 
     # -- discretion -----------------------------------------------------------------------------------------------
 

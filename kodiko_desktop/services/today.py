@@ -134,7 +134,7 @@ def _point_line(point: follow_up.Point, today: datetime.date) -> Line:
         why=why,
         badge=_days_late(point.days_late) if late else (_("Ouvrir la fiche") if now else _until(point.due, today)),
         urgency=Urgency.LATE if late else (Urgency.NOW if now else Urgency.SOON),
-        target=Target("work", row.id, "check_in", point.planned.key),
+        target=Target("placement", row.id, "check_in", point.planned.key),
     )
 
 
@@ -151,7 +151,7 @@ def _appointments(connection: Connection, today: datetime.date, staff_id: str | 
             why=" · ".join(part for part in (date_seen_from(row.on_date, today), row.place, row.with_whom) if part),
             badge=_("Dire ce qu’il en a été") if past else _("Rendez-vous"),
             urgency=Urgency.LATE if past else Urgency.NOW,
-            target=Target("people", row.person_id, "appointment", row.id),
+            target=Target("person", row.person_id, "appointment", row.id),
         )
 
 
@@ -177,7 +177,7 @@ def _sessions(connection: Connection, today: datetime.date) -> Iterable[Line]:
             why=" · ".join(part for part in parts if part),
             badge=_("Saisir les présences"),
             urgency=Urgency.LATE if past else Urgency.NOW,
-            target=Target("sessions", row.id, "presence"),
+            target=Target("session", row.id, "presence"),
         )
 
 
@@ -195,7 +195,7 @@ def _unfinished(connection: Connection, today: datetime.date, staff_id: str | No
             why=_("Commencé {day}").format(day=date_seen_from(row.on_date, today)),
             badge=ngettext("{count} question restante", "{count} questions restantes", left).format(count=left),
             urgency=Urgency.NOW,
-            target=Target("people", row.person_id, "diagnostics", row.id),
+            target=Target("person", row.person_id, "diagnostics", row.id),
         )
 
 
@@ -212,7 +212,7 @@ def _papers(connection: Connection, today: datetime.date, staff_id: str | None) 
             why=_("Imprimé {day}").format(day=date_seen_from(row.printed_on, today)),
             badge=_("Pas encore signé"),
             urgency=Urgency.SOON,
-            target=Target("people", row.person_id, "plan", row.id),
+            target=Target("person", row.person_id, "plan", row.id),
         )
 
 
@@ -250,7 +250,7 @@ def _unheard(
         why=" ".join(sentence for sentence in (quiet.sentence if quiet else "", absences or "") if sentence),
         badge=_("à rappeler") if quiet is None else _("+{days} j").format(days=quiet.days - quiet.rhythm_days),
         urgency=Urgency.SOON,
-        target=Target("people", row.person_id, "contact", row.id),
+        target=Target("person", row.person_id, "contact", row.id),
     )
 
 
@@ -265,7 +265,7 @@ def _deadline(row: queries.JourneyRow, on: datetime.date, why: str, what: str, t
         why=why,
         badge=distance_in_words(on, today),
         urgency=Urgency.LATE if on < today else Urgency.SOON,
-        target=Target("people", row.person_id, "journey"),
+        target=Target("person", row.person_id, "journey"),
     )
 
 
