@@ -1,0 +1,1 @@
+"""Before the pages: opening, first start, locking. Imports only what a first paint needs."""
