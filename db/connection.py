@@ -4,6 +4,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from db.keying import give_key
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 
@@ -34,10 +35,9 @@ def connect(path: Path, key: bytes | bytearray, *, query_only: bool = False) -> 
     try:
         connection = sqlcipher.connect(str(path), timeout=5, isolation_level=None, check_same_thread=False)
     except sqlcipher.Error as error:
-        raise unreadable(path) from error
+        raise explain(error, path) from error
     try:
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{bytes(key).hex()}'\"")
+        give_key(connection, key)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if not query_only:
             connection.execute("PRAGMA journal_mode = WAL")
