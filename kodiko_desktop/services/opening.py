@@ -1,13 +1,17 @@
 """Opening and closing a profile: key, lock of the window, store, and the daily copy; locked means closed and wiped."""
 
 import datetime
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from db import settings
 from db.store import Now, Store, create_store, open_store, wall_clock
 from kodiko_desktop.vault import keybox, single_instance
 from kodiko_desktop.vault.keyring_slot import KeyringSlot
+from kodiko_desktop.vault.opening import prepare_to_open
 from kodiko_desktop.vault.profiles import Profile, prepare_folders
+from kodiko_desktop.vault.restore import clear_restored_marker, restored_marker
 from kodiko_desktop.vault.store_key import StoreKey
 from kodiko_desktop.vault.wrapping import ArgonCost
 
@@ -63,7 +67,8 @@ def open_profile(
 ) -> OpenProfile | None:
     """Open a profile with the key that `unlock` finds (keyring, pass-phrase or code); None when it finds none.
 
-    Raises AlreadyOpen when another window holds the store, and what `unlock` and `open_store` raise.
+    A store that comes from a backup first becomes a new device: two laptops must never sign under one id.
+    Raises AlreadyOpen when another window holds the store, and what `unlock`, `prepare_to_open` and `open_store` raise.
     """
     instance = single_instance.hold(profile.lock_path, now())
     try:
@@ -72,7 +77,9 @@ def open_profile(
             instance.release()
             return None
         try:
+            prepare_to_open(profile, key)
             store = open_store(profile.store_path, key.reveal(), now=now)
+            _take_new_device_id(profile, store)
         except BaseException:
             key.wipe()
             raise
@@ -80,6 +87,17 @@ def open_profile(
         instance.release()
         raise
     return OpenProfile(profile, key, store, instance)
+
+
+def _take_new_device_id(profile: Profile, store: Store) -> None:
+    """After a restore only. The id is in the store before the marker goes: a crash in between takes one id more."""
+    if restored_marker(profile) is None:
+        return
+    device = secrets.token_hex(8)
+    with store.note() as connection:
+        settings.write(connection, settings.DEVICE_ID, device)
+    store.device = device
+    clear_restored_marker(profile)
 
 
 def today(store: Store) -> datetime.date:
