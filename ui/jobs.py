@@ -31,7 +31,7 @@ class UnexpectedFailure(KodikoError):
         super().__init__(
             _(
                 "Une erreur imprévue a interrompu cette action. Ce qui était enregistré l’est toujours. "
-                "Recommencez ; si l’erreur revient, signalez-la à votre coordination."
+                "Recommencez ; si l’erreur revient, signalez-la à votre coordination."
             ),
             for_log=f"unexpected {kind}",
         )

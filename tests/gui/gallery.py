@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.shell.main_frame import MainFrame
 from ui.shell.page import Page, PageEntry
@@ -26,6 +26,7 @@ from ui.widgets.progress_row import ProgressRow
 from ui.widgets.radar import RadarAxis, RadarChart
 from ui.widgets.row import Row
 from ui.widgets.runs import Bold, runs
+from ui.widgets.scroll import Scroll
 from ui.widgets.search_field import SearchField
 from ui.widgets.steps import Step, StepList
 from ui.widgets.table import Column, DataTable
@@ -183,10 +184,7 @@ class GalleryPage(Page):
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 8, 12, 16)
         whole.addWidget(columns)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        column.addWidget(scroll, 1)
+        column.addWidget(Scroll(inside), 1)
 
     def title(self) -> str:
         return "Aujourd’hui"

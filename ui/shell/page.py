@@ -27,7 +27,7 @@ class Page(QWidget):
         """Show `target`. Called each time the page comes on top through navigation; must return at once."""
 
     def refresh(self, changes: object) -> None:
-        """Something was written: show what `changes` (the services' answer) says, the keyboard staying in place."""
+        """Something was written: show what `changes` (the services’ answer) says; keep the keyboard in place."""
 
     def focus_first(self) -> None:
         """Give the keyboard to the control one would use first."""
@@ -45,7 +45,7 @@ class PageEntry:
     """How a page is announced to the frame.
 
     `factory` builds it the first time it is shown. `title` is already in the language of the interface. A page that is
-    not `in_rail` lights the entry called `under`. `own_header` leaves the header's place to the page and folds the rail.
+    not `in_rail` lights the entry called `under`. `own_header` gives the header’s place to the page and folds the rail.
     """
 
     key: str

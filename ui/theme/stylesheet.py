@@ -35,7 +35,7 @@ QPushButton[kind="danger"] {{ color: {danger}; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {surface}; color: {text};
     border: 1px solid {edge}; border-radius: {control}px; padding: 6px 10px;
-    selection-background-color: {accent}; selection-color: {on_accent}; }}
+    selection-background-color: {accent}; selection-color: {on_accent}; placeholder-text-color: {muted}; }}
 QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: 22px; }}
 QPlainTextEdit, QTextEdit {{ padding: 4px 6px; }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: {ring}px solid {accent}; padding: 5px 9px; }}

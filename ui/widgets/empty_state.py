@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import tokens as scale
 from ui.theme.current import tokens
@@ -44,9 +44,12 @@ class EmptyState(QWidget):
         column.addWidget(_Pictogram(icon_name), 0, Qt.AlignmentFlag.AlignHCenter)
         said = label(sentence, tone="muted")
         said.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
-        said.setMaximumWidth(480)
-        said.setMinimumWidth(240)
-        column.addWidget(said, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Stretches rather than an alignment: an aligned label is not given the height its lines need.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(said, 6)
+        middle.addStretch(1)
+        column.addLayout(middle)
         self.button: QPushButton | None = None
         if action:
             self.button = QPushButton(action)

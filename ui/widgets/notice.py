@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from kodiko_desktop.domain.wording import _
 from ui.theme import tokens as scale
@@ -20,7 +20,7 @@ class NoticeBar(QFrame):
     Warnings and failures stay until they are closed. Screen readers are told the sentence as it appears.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, shown_ms: int = _SHOWN_MS) -> None:
         super().__init__(parent)
         self.setObjectName("noticeBar")
         self._sentence = label("")
@@ -41,7 +41,7 @@ class NoticeBar(QFrame):
         self._action: Callable[[], None] | None = None
         self._leave = QTimer(self)
         self._leave.setSingleShot(True)
-        self._leave.setInterval(_SHOWN_MS)
+        self._leave.setInterval(shown_ms)
         self._leave.timeout.connect(self._leave_if_read)
         self.hide()
 
@@ -74,7 +74,7 @@ class NoticeBar(QFrame):
         return self._sentence.text() if not self.isHidden() else ""
 
     def _leave_if_read(self) -> None:
-        focused = self.window().focusWidget()
+        focused = QApplication.focusWidget()
         if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
             self._leave.start()
         else:

@@ -151,12 +151,12 @@ class RadarChart(QWidget):
 
 def _described(axis: RadarAxis) -> str:
     if axis.now is None:
-        return _("{axis} : pas encore renseigné").format(axis=axis.label)
+        return _("{axis} : pas encore renseigné").format(axis=axis.label)
     said = axis.said or f"{axis.now:.0%}"
     if axis.then is None:
-        return _("{axis} : {now}").format(axis=axis.label, now=said)
+        return _("{axis} : {now}").format(axis=axis.label, now=said)
     if abs(axis.now - axis.then) < 0.005:
-        return _("{axis} : {now}, comme avant").format(axis=axis.label, now=said)
+        return _("{axis} : {now}, comme avant").format(axis=axis.label, now=said)
     if axis.now > axis.then:
-        return _("{axis} : {now}, plus qu’avant").format(axis=axis.label, now=said)
-    return _("{axis} : {now}, moins qu’avant").format(axis=axis.label, now=said)
+        return _("{axis} : {now}, plus qu’avant").format(axis=axis.label, now=said)
+    return _("{axis} : {now}, moins qu’avant").format(axis=axis.label, now=said)

@@ -48,7 +48,7 @@ class LinesModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return column.text(self.lines[index.row()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.title} : {column.text(self.lines[index.row()])}"
+            return f"{column.title}, {column.text(self.lines[index.row()])}"
         if role == Qt.ItemDataRole.TextAlignmentRole and column.to_the_right:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

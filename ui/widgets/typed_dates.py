@@ -64,7 +64,7 @@ def read_date(typed: str, today: date, *, past: bool = False) -> date | None:
     words = _IN_WORDS.fullmatch(text)
     if words and words[2] in _MONTHS:
         return _complete(int(words[1]), _MONTHS[words[2]], words[3], today, past)
-    raise NotRead(_("Cette date n’est pas comprise. Écrivez-la par exemple « 12/05/2026 », « 12 mai » ou « demain »."))
+    raise NotRead(_("Cette date n’est pas comprise. Écrivez-la par exemple « 12/05/2026 », « 12 mai » ou « demain »."))
 
 
 def read_time(typed: str) -> time | None:
@@ -77,7 +77,7 @@ def read_time(typed: str) -> time | None:
     read = _HOUR_TOGETHER.fullmatch(text) or _HOUR.fullmatch(text)
     if read and int(read[1]) < 24 and int(read[2] or 0) < 60:
         return time(int(read[1]), int(read[2] or 0))
-    raise NotRead(_("Cette heure n’est pas comprise. Écrivez-la par exemple « 8h30 », « 14h » ou « 14:15 »."))
+    raise NotRead(_("Cette heure n’est pas comprise. Écrivez-la par exemple « 8h30 », « 14h » ou « 14:15 »."))
 
 
 def written_date(day: date | None) -> str:

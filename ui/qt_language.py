@@ -1,0 +1,16 @@
+"""Qt's own words (calendar, print and file dialogs, context menus) in the language of the interface."""
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+
+def speak(app: QApplication, language: str) -> bool:
+    """Load Qt's catalogue for "fr" (English is built in). False when this installation of Qt does not carry it."""
+    QLocale.setDefault(QLocale(QLocale.Language.English if language == "en" else QLocale.Language.French))
+    if language == "en":
+        return True
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if not translator.load(f"qtbase_{language}", folder):
+        return False
+    return app.installTranslator(translator)
