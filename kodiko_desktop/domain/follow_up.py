@@ -3,7 +3,7 @@ trial review, weekly then monthly points (DIHAL, médiation emploi). Which point
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from kodiko_desktop.domain.dates_in_words import long_date
@@ -53,6 +53,19 @@ class PlannedPoint:
     def title_of(self, key: str) -> str:
         """The title of this point, or of one that is held with it."""
         return dict(zip(self.keys, (self.title, *self.merged_titles), strict=True))[key]
+
+    def without(self, keys: Collection[str]) -> "PlannedPoint":
+        """The same meeting, rid of the points held with it that are among `keys`."""
+        left = [rank for rank, key in enumerate(self.merged_with) if key not in keys]
+        if len(left) == len(self.merged_with):
+            return self
+        aligned = len(self.forms) == len(self.keys)
+        return replace(
+            self,
+            forms=(self.forms[0], *(self.forms[rank + 1] for rank in left)) if aligned else self.forms,
+            merged_with=tuple(self.merged_with[rank] for rank in left),
+            merged_titles=tuple(self.merged_titles[rank] for rank in left),
+        )
 
 
 def schedule(facts: PlacementFacts, cadence: Iterable[FollowUpPoint]) -> tuple[PlannedPoint, ...]:

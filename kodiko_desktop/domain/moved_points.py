@@ -46,10 +46,10 @@ def keeping_done(
     at a meeting already over keeps its own meeting."""
     done = keys_done(before, done_keys)
     kept = [point for point in before if point.key in done]
-    answered = {key for point in kept for key in point.keys} | done
+    answered = {key for point in kept for key in point.keys}
     for point in after:
         if point.key not in answered:
-            kept.append(point)
+            kept.append(point.without(answered | done))
             answered.update(point.keys)
     kept += [point for point in before if point.key not in answered and any(point.key in new.keys for new in after)]
     return tuple(sorted(kept, key=lambda point: point.due))

@@ -59,7 +59,7 @@ _ETHIOPIC_GUTTURALS = (0x1200, 0x1210, 0x1280, 0x12A0, 0x12D0)
 
 def latin_spellings(word: str) -> tuple[str, ...]:
     """The Latin spellings (a–z and "?") of a lower-case word in NFC; a word of another script has none."""
-    letter = next((char for char in word if char.isalpha()), "")
+    letter = next((char for char in word if char.isalpha()), " ")
     script = unicodedata.name(letter, "").partition(" ")[0]
     if script == "ARABIC":
         return _spell_arabic(word)
