@@ -4,6 +4,8 @@ import contextlib
 import os
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlcipher
+
 from db.connection import Connection, DatabaseError, connect, known_failure
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
@@ -114,7 +116,7 @@ def _migrate(path: Path, key: bytes | bytearray) -> None:
     from db import migrations
 
     raw = connect(path, key)
-    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+    engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: raw, poolclass=StaticPool)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
         with engine.begin() as connection:
