@@ -77,7 +77,7 @@ def parse_vocabulary(text: str, source_name: str) -> Vocabulary:
         if any(other.code == term.code for other in terms):
             table.refuse(
                 "code",
-                _("le code « {code} » sert deux fois dans cette liste.").format(code=term.code),
+                _("le code «\u00a0{code}\u00a0» sert deux fois dans cette liste.").format(code=term.code),
                 _("donnez un code différent à chaque mot."),
             )
         terms.append(term)

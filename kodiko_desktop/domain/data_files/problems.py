@@ -17,7 +17,7 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        return _("{file}, ligne {line} : {sentence} Remède : {remedy}").format(
+        return _("{file}, ligne {line}\u00a0: {sentence} Remède\u00a0: {remedy}").format(
             file=self.file, line=self.line, sentence=self.sentence, remedy=self.remedy
         )
 
@@ -29,8 +29,8 @@ class DataFileErrors(KodikoError):
         self.problems = tuple(sorted(problems))
         count = len(self.problems)
         head = ngettext(
-            "Ce fichier contient {count} erreur ; il n’est pas utilisé, rien n’est perdu.",
-            "Ce fichier contient {count} erreurs ; il n’est pas utilisé, rien n’est perdu.",
+            "Ce fichier contient {count} erreur\u00a0; il n’est pas utilisé, rien n’est perdu.",
+            "Ce fichier contient {count} erreurs\u00a0; il n’est pas utilisé, rien n’est perdu.",
             count,
         ).format(count=count)
         super().__init__(

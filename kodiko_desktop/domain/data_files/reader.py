@@ -54,19 +54,21 @@ class Table:
             if name not in allowed:
                 near = get_close_matches(name, allowed, n=1)
                 remedy = (
-                    _("écrivez « {near} ».").format(near=near[0])
+                    _("écrivez «\u00a0{near}\u00a0».").format(near=near[0])
                     if near
-                    else _("supprimez cette ligne ou choisissez parmi : {allowed}.").format(
+                    else _("supprimez cette ligne ou choisissez parmi\u00a0: {allowed}.").format(
                         allowed=", ".join(sorted(allowed))
                     )
                 )
-                self.refuse(name, _("le champ « {name} » n’existe pas ici.").format(name=name), remedy)
+                self.refuse(name, _("le champ «\u00a0{name}\u00a0» n’existe pas ici.").format(name=name), remedy)
 
     def text(self, name: str, *, required: bool = True) -> str:
         """A non-empty text; "" when it is absent or wrong."""
         value = self._typed(name, str, required, _("un texte entre guillemets"), f'{name} = "…"')
         if value is not None and not value.strip():
-            self.refuse(name, _("« {name} » est vide.").format(name=name), _("écrivez un texte entre les guillemets."))
+            self.refuse(
+                name, _("«\u00a0{name}\u00a0» est vide.").format(name=name), _("écrivez un texte entre les guillemets.")
+            )
         return (value or "").strip()
 
     def key(self, name: str = "key") -> str:
@@ -75,7 +77,7 @@ class Table:
         if value and not KEY_PATTERN.match(value):
             self.refuse(
                 name,
-                _("« {value} » ne peut pas servir de clé.").format(value=value),
+                _("«\u00a0{value}\u00a0» ne peut pas servir de clé.").format(value=value),
                 _("n’employez que des lettres minuscules sans accent, des chiffres et des tirets, sans espace."),
             )
         return value
@@ -108,7 +110,7 @@ class Table:
         if not all(isinstance(item, str) and item.strip() for item in value):
             self.refuse(
                 name,
-                _("chaque élément de « {name} » doit être un texte.").format(name=name),
+                _("chaque élément de «\u00a0{name}\u00a0» doit être un texte.").format(name=name),
                 _("mettez chaque élément entre guillemets."),
             )
             return ()
@@ -120,7 +122,7 @@ class Table:
         if value is not None and value < minimum:
             self.refuse(
                 name,
-                _("« {name} » vaut {value}.").format(name=name, value=value),
+                _("«\u00a0{name}\u00a0» vaut {value}.").format(name=name, value=value),
                 _("écrivez un nombre d’au moins {minimum}.").format(minimum=minimum),
             )
             return None
@@ -151,8 +153,10 @@ class Table:
             else:
                 self.document.refuse(
                     path,
-                    _("un élément de « {name} » n’est pas un bloc de champs.").format(name=name),
-                    _("écrivez chaque élément entre accolades : {example}.").format(example="{ code = …, label = … }"),
+                    _("un élément de «\u00a0{name}\u00a0» n’est pas un bloc de champs.").format(name=name),
+                    _("écrivez chaque élément entre accolades\u00a0: {example}.").format(
+                        example="{ code = …, label = … }"
+                    ),
                 )
 
     def _typed(self, name: str, kind: Any, required: bool, expected: str, example: str) -> Any:
@@ -160,7 +164,7 @@ class Table:
             if required:
                 self.refuse(
                     None,
-                    _("il manque le champ « {name} ».").format(name=name),
+                    _("il manque le champ «\u00a0{name}\u00a0».").format(name=name),
                     _("ajoutez la ligne {example}").format(example=example),
                 )
             return None
@@ -169,7 +173,7 @@ class Table:
         if not isinstance(value, kind) or (is_flag and kind is not bool):
             self.refuse(
                 name,
-                _("« {name} » doit être {expected}.").format(name=name, expected=expected),
+                _("«\u00a0{name}\u00a0» doit être {expected}.").format(name=name, expected=expected),
                 _("écrivez {example}").format(example=example),
             )
             return None
@@ -178,12 +182,12 @@ class Table:
     def _refuse_word(self, name: str | tuple[str, int], value: str, allowed: Collection[str]) -> None:
         near = get_close_matches(value, allowed, n=1)
         remedy = (
-            _("écrivez « {near} ».").format(near=near[0])
+            _("écrivez «\u00a0{near}\u00a0».").format(near=near[0])
             if near
-            else _("choisissez parmi : {allowed}.").format(allowed=", ".join(allowed))
+            else _("choisissez parmi\u00a0: {allowed}.").format(allowed=", ".join(allowed))
         )
         path = (*self.path, *(name if isinstance(name, tuple) else (name,)))
-        self.document.refuse(path, _("« {value} » n’est pas connu ici.").format(value=value), remedy)
+        self.document.refuse(path, _("«\u00a0{value}\u00a0» n’est pas connu ici.").format(value=value), remedy)
 
 
 def open_document(text: str, source_name: str) -> tuple[Document, Table | None]:
@@ -206,12 +210,12 @@ def _syntax_problem(message: str, text: str, source_name: str) -> Problem:
     if "Cannot overwrite" in message or "Cannot declare" in message or "twice" in message:
         sentence = _("ce champ ou ce bloc est écrit deux fois.")
         remedy = _("gardez une seule des deux lignes, ou ouvrez un nouveau bloc.")
-    elif not found or "Unclosed" in message or "Unterminated" in message or "Illegal character" in message:
-        sentence = _("ce qui s’ouvre ligne {start} n’est pas refermé.").format(start=start)
-        remedy = _("ajoutez le guillemet, le crochet ou l’accolade qui manque, ou la valeur après le signe =.")
+    elif not found or start < reported or "Unclosed" in message or "Illegal character" in message:
+        sentence = _("ce qui commence ligne {start} n’est pas refermé, ou il y manque une virgule.").format(start=start)
+        remedy = _("ajoutez le guillemet, le crochet, l’accolade ou la virgule qui manque, ou la valeur après le signe =.")
     else:
         sentence = _("cette ligne ne se lit pas.")
-        remedy = _('écrivez nom = "valeur", avec des guillemets droits autour des textes et une virgule entre éléments.')
+        remedy = _('écrivez nom = "valeur", avec des guillemets droits autour des textes.')
     return Problem(source_name, reported if found else start, sentence, remedy)
 
 

@@ -12,7 +12,7 @@ _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\
 
 
 def line_index(text: str) -> dict[Path, int]:
-    """Lines (from 1) of every key, table and array element of `text`, by path: ("section", 0, "question", 2, "type")."""
+    """Lines (from 1) of every key, table and array element of `text`, by path: ("section", 0, "question", 2)."""
     return _Scanner(text).scan()
 
 

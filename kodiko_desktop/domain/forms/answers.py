@@ -95,7 +95,7 @@ def _check_code(question: Question, value: object) -> str:
     code = str(value)
     if question.choice(code) is None:
         raise AnswerError(
-            _("« {value} » n’est pas un choix de cette question. Choisissez parmi : {choices}.").format(
+            _("«\u00a0{value}\u00a0» n’est pas un choix de cette question. Choisissez parmi\u00a0: {choices}.").format(
                 value=code, choices=", ".join(choice.text.french for choice in question.choices)
             )
         )
@@ -109,7 +109,9 @@ def _check_codes(question: Question, value: object) -> list[str]:
     alone = next((choice for choice in kept if choice.alone), None)
     if alone is not None and len(kept) > 1:
         raise AnswerError(
-            _("« {choice} » ne va avec aucun autre choix : gardez l’un ou les autres.").format(choice=alone.text.french)
+            _("«\u00a0{choice}\u00a0» ne va avec aucun autre choix\u00a0: gardez l’un ou les autres.").format(
+                choice=alone.text.french
+            )
         )
     return [choice.code for choice in kept]
 
@@ -120,7 +122,7 @@ def _check_number(question: Question, value: object) -> int | float:
         try:
             value = float(written)
         except ValueError:
-            raise AnswerError(_("« {value} » n’est pas un nombre.").format(value=value.strip())) from None
+            raise AnswerError(_("«\u00a0{value}\u00a0» n’est pas un nombre.").format(value=value.strip())) from None
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value or abs(value) == float("inf"):
         raise AnswerError(_("Cette réponse doit être un nombre."))
     if question.minimum is not None and value < question.minimum:
@@ -141,5 +143,7 @@ def _check_date(value: object) -> str:
         return date.fromisoformat(written).isoformat()
     except ValueError:
         raise AnswerError(
-            _("« {value} » n’est pas une date. Écrivez jour/mois/année, par exemple 11/05/2026.").format(value=written)
+            _("«\u00a0{value}\u00a0» n’est pas une date. Écrivez jour/mois/année, par exemple 11/05/2026.").format(
+                value=written
+            )
         ) from None

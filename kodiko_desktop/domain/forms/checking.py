@@ -20,7 +20,7 @@ def check_keys(form: Form, places: Mapping[str, Table], root: Table) -> None:
             if key and key in keys[:position]:
                 root.document.refuse(
                     (name, position, "key"),
-                    _("la clé « {key} » sert deux fois.").format(key=key),
+                    _("la clé «\u00a0{key}\u00a0» sert deux fois.").format(key=key),
                     _("donnez une clé différente à chaque bloc."),
                 )
 
@@ -46,14 +46,16 @@ def _check(condition: Condition, earlier: Mapping[str, Question], form: Form, pl
         elif form.question(comparison.name) is None:
             place.refuse(
                 "show_if",
-                _("la condition parle de « {name} », qui n’existe pas.").format(name=comparison.name),
+                _("la condition parle de «\u00a0{name}\u00a0», qui n’existe pas.").format(name=comparison.name),
                 _("reprenez la clé d’une question placée plus haut."),
             )
         else:
             place.refuse(
                 "show_if",
-                _("la condition dépend de « {name} », qui n’est posée qu’ensuite.").format(name=comparison.name),
-                _("placez cette question après « {name} ».").format(name=comparison.name),
+                _("la condition dépend de «\u00a0{name}\u00a0», qui n’est posée qu’ensuite.").format(
+                    name=comparison.name
+                ),
+                _("placez cette question après «\u00a0{name}\u00a0».").format(name=comparison.name),
             )
 
 
@@ -69,7 +71,7 @@ def _check_comparison(comparison: Comparison, question: Question, place: Table) 
     if not fits:
         place.refuse(
             "show_if",
-            _("« {operator} » ne convient pas à la question « {name} ».").format(
+            _("«\u00a0{operator}\u00a0» ne convient pas à la question «\u00a0{name}\u00a0».").format(
                 operator=operator, name=comparison.name
             ),
             _("employez contains pour un choix multiple, == ou in pour un choix, >= pour un nombre ou une échelle."),
@@ -88,6 +90,10 @@ def _check_comparison(comparison: Comparison, question: Question, place: Table) 
             shown = f"{literal:g}" if isinstance(literal, float) else literal
             place.refuse(
                 "show_if",
-                _("« {name} » n’a pas de choix « {literal} ».").format(name=comparison.name, literal=shown),
-                _("choisissez parmi : {codes}.").format(codes=", ".join(choice.code for choice in question.choices)),
+                _("«\u00a0{name}\u00a0» n’a pas de choix «\u00a0{literal}\u00a0».").format(
+                    name=comparison.name, literal=shown
+                ),
+                _("choisissez parmi\u00a0: {codes}.").format(
+                    codes=", ".join(choice.code for choice in question.choices)
+                ),
             )

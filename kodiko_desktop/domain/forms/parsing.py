@@ -8,7 +8,18 @@ from kodiko_desktop.domain.data_files.reader import Document, Table, open_docume
 from kodiko_desktop.domain.data_files.texts import NO_TEXT
 from kodiko_desktop.domain.forms.checking import check_conditions, check_keys
 from kodiko_desktop.domain.forms.conditions import renamed
-from kodiko_desktop.domain.forms.model import Choice, Form, Kind, Question, Role, Score, ScoreKind, Section, Subject, Voice
+from kodiko_desktop.domain.forms.model import (
+    Choice,
+    Form,
+    Kind,
+    Question,
+    Role,
+    Score,
+    ScoreKind,
+    Section,
+    Subject,
+    Voice,
+)
 from kodiko_desktop.domain.forms.question_parsing import QuestionReader, SectionFacts, read_choices, read_condition
 from kodiko_desktop.domain.forms.translations import Translations
 from kodiko_desktop.domain.wording import _
@@ -117,7 +128,7 @@ class _FormReader:
         if question.key in self.places:
             table.refuse(
                 "key",
-                _("la clé « {key} » sert déjà à une autre question.").format(key=question.key),
+                _("la clé «\u00a0{key}\u00a0» sert déjà à une autre question.").format(key=question.key),
                 _("donnez une clé différente à chaque question."),
             )
         self.places[question.key] = table
@@ -153,7 +164,9 @@ class _FormReader:
         if keys and at_least > len(keys) and kind is not ScoreKind.LEVELS:
             table.refuse(
                 "at_least",
-                _("ce score demande {needed} réponses pour {asked} questions.").format(needed=at_least, asked=len(keys)),
+                _("ce score demande {needed} réponses pour {asked} questions.").format(
+                    needed=at_least, asked=len(keys)
+                ),
                 _("écrivez un nombre qui ne dépasse pas {asked}.").format(asked=len(keys)),
             )
         default_chart = "bars" if kind is ScoreKind.LEVELS else "radar"
@@ -172,7 +185,6 @@ class _FormReader:
         if wrong:
             table.refuse(
                 "questions" if "questions" in table else None,
-                _("la question « {key} » ne peut pas entrer dans ce score.").format(key=wrong[0]),
+                _("la question «\u00a0{key}\u00a0» ne peut pas entrer dans ce score.").format(key=wrong[0]),
                 _("ne gardez que des questions de type {kind}.").format(kind=wanted.value),
             )
-

@@ -35,7 +35,7 @@ def read_choices(table: Table, name: str, list_name: str, translations: Translat
         if any(choice.code == code for choice in choices):
             item.refuse(
                 "code",
-                _("le code « {code} » sert deux fois dans cette liste.").format(code=code),
+                _("le code «\u00a0{code}\u00a0» sert deux fois dans cette liste.").format(code=code),
                 _("donnez un code différent à chaque choix."),
             )
         choices.append(
@@ -49,7 +49,7 @@ def read_choices(table: Table, name: str, list_name: str, translations: Translat
             )
         )
     if len(choices) < 2:
-        table.refuse(name, _("cette liste a moins de deux choix."), _("ajoutez des choix : { code = …, label = … }."))
+        table.refuse(name, _("cette liste a moins de deux choix."), _("ajoutez des choix\u00a0: { code = …, label = … }."))
     return tuple(choices)
 
 
@@ -64,9 +64,11 @@ def read_condition(table: Table) -> Condition | None:
         piece = str(error)
         table.refuse(
             "show_if",
-            _("la condition « {written} » ne se lit pas à partir de « {piece} ».").format(written=written, piece=piece)
+            _("la condition «\u00a0{written}\u00a0» ne se lit pas à partir de «\u00a0{piece}\u00a0».").format(
+                written=written, piece=piece
+            )
             if piece
-            else _("la condition « {written} » s’arrête trop tôt.").format(written=written),
+            else _("la condition «\u00a0{written}\u00a0» s’arrête trop tôt.").format(written=written),
             _("écrivez par exemple show_if = 'ma-question == \"oui\"', avec and, or, not, in, contains ou answered."),
         )
         return None
@@ -83,12 +85,18 @@ class QuestionReader:
         """The question of `table`; `prefix` is put before its key when it comes from a block."""
         table.only(QUESTION_FIELDS)
         base_key = table.key()
+        if base_key[:1].isdigit():
+            table.refuse(
+                "key",
+                _("la clé d’une question ne commence pas par un chiffre."),
+                _("mettez une lettre devant, par exemple q{key}.").format(key=base_key),
+            )
         key = prefix + base_key
         kind_name = table.option("type", tuple(kind.value for kind in Kind))
         kind = Kind(kind_name) if kind_name else Kind.TEXT
         role = table.option("role", tuple(role.value for role in Role), default="")
         voice = table.option("voice", tuple(voice.value for voice in Voice), default="")
-        choices, list_name = self._choices(table, kind, base_key)
+        choices, list_name = self._choices(table, kind, base_key) if kind_name else ((), None)
         question = Question(
             key=key,
             base_key=base_key,
@@ -119,7 +127,11 @@ class QuestionReader:
     def _choices(self, table: Table, kind: Kind, key: str) -> tuple[tuple[Choice, ...], str | None]:
         if kind not in CHOICE_KINDS:
             if "choices" in table:
-                table.refuse("choices", _("ce type de question n’a pas de choix."), _("supprimez la ligne « choices »."))
+                table.refuse(
+                    "choices",
+                    _("ce type de question n’a pas de choix."),
+                    _("supprimez la ligne «\u00a0choices\u00a0»."),
+                )
             return (), None
         list_name: str | None
         if "choices" not in table and kind in BUILT_IN:
@@ -129,7 +141,9 @@ class QuestionReader:
                 for choice in BUILT_IN[kind]
             )
         elif kind in BUILT_IN:
-            table.refuse("choices", _("ce type de question a déjà ses choix."), _("supprimez la ligne « choices »."))
+            table.refuse(
+                "choices", _("ce type de question a déjà ses choix."), _("supprimez la ligne «\u00a0choices\u00a0».")
+            )
             return BUILT_IN[kind], kind.value
         elif isinstance(table.values.get("choices"), str):
             list_name = table.option("choices", tuple(self._shared))
@@ -137,12 +151,15 @@ class QuestionReader:
         elif "choices" in table:
             list_name, choices = None, read_choices(table, "choices", key, self._translations)
         else:
-            table.refuse(None, _("cette question n’a pas de choix."), _('ajoutez choices = [ … ] ou choices = "liste".'))
+            table.refuse(
+                None, _("cette question n’a pas de choix."), _('ajoutez choices = [ … ] ou choices = "liste".')
+            )
             return (), None
         self._check_scale(table, kind, choices)
         if table.flag("may_decline"):
-            place = f"choices.declined.{DECLINED_CHOICE.code}"
-            choices = (*choices, replace(DECLINED_CHOICE, text=self._translations.text(str(DECLINED_CHOICE.text), place)))
+            place = f"choices.{list_name or key}.{DECLINED_CHOICE.code}"
+            declined = self._translations.text(DECLINED_CHOICE.text.french, place)
+            choices = (*choices, replace(DECLINED_CHOICE, text=declined))
         return choices, list_name
 
     def _check_scale(self, table: Table, kind: Kind, choices: tuple[Choice, ...]) -> None:
@@ -150,7 +167,7 @@ class QuestionReader:
             table.refuse(
                 "choices",
                 _("une échelle a besoin d’au moins deux choix qui ont une valeur."),
-                _("ajoutez « value = 1 », « value = 2 »… aux choix, ou écrivez type = \"single\"."),
+                _('ajoutez «\u00a0value = 1\u00a0», «\u00a0value = 2\u00a0»… aux choix, ou écrivez type = "single".'),
             )
 
     def _check_limits(self, table: Table, question: Question) -> None:
@@ -159,8 +176,8 @@ class QuestionReader:
                 if name in table:
                     table.refuse(
                         name,
-                        _("« {name} » ne vaut que pour un nombre.").format(name=name),
-                        _("supprimez cette ligne ou écrivez type = \"number\"."),
+                        _("«\u00a0{name}\u00a0» ne vaut que pour un nombre.").format(name=name),
+                        _('supprimez cette ligne ou écrivez type = "number".'),
                     )
         elif question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
             table.refuse("minimum", _("le minimum dépasse le maximum."), _("échangez les deux nombres."))

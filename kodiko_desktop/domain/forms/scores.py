@@ -1,8 +1,8 @@
 """The scores of a form: what the radar shows. They describe a moment, they never rank a person.
 
 Rules (self-diagnosis and 360° diagnosis of the association):
-- mean: (mean − lowest) / (highest − lowest) × 100, so (mean − 1) / 3 × 100 on a scale 1 to 4, when enough questions have
-  an answer that counts; "je ne sais pas" does not count.
+- mean: (mean − lowest) / (highest − lowest) × 100, so (mean − 1) / 3 × 100 on a scale 1 to 4, when enough questions
+  have an answer that counts; "je ne sais pas" does not count.
 - language: mean of the ranks of the levels / 7 × 100, labelled with the level itself.
 - levels: one axis a question, its own value (obstacles 1 to 5), named after its section.
 """
@@ -39,7 +39,7 @@ class Axis:
         """Why there is no value; "" when there is one."""
         if self.value is not None:
             return ""
-        return _("{answered} réponses sur {asked} ; il en faut {needed}.").format(
+        return _("{answered} réponses sur {asked}\u00a0; il en faut {needed}.").format(
             answered=self.answered, asked=self.asked, needed=self.needed
         )
 

@@ -44,9 +44,9 @@ class Translations:
             if place not in self._used:
                 self._document.refuse(
                     path,
-                    _("la traduction « {place} » ({language}) ne correspond à rien dans le formulaire.").format(
-                        place=place, language=language
-                    ),
+                    _(
+                        "la traduction «\u00a0{place}\u00a0» ({language}) ne correspond à rien dans le formulaire."
+                    ).format(place=place, language=language),
                     _("reprenez exactement la clé de la question, de la section ou du choix à traduire."),
                 )
 
@@ -55,7 +55,7 @@ class Translations:
             if not _LANGUAGE.match(language) or language == FRENCH:
                 blocks.refuse(
                     language,
-                    _("« {language} » n’est pas un code de langue à traduire.").format(language=language),
+                    _("«\u00a0{language}\u00a0» n’est pas un code de langue à traduire.").format(language=language),
                     _("écrivez par exemple ar, fa-AF, ps, ti, uk, ro, bg ou en."),
                 )
                 continue

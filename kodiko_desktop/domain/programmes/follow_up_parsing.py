@@ -21,8 +21,8 @@ def read_follow_up(root: Table) -> tuple[FollowUpPoint, ...]:
             if any(other.key == point.key for other in points):
                 table.refuse(
                     "key",
-                    _("le point « {key} » est écrit deux fois.").format(key=point.key),
-                    _("donnez une clé différente à chaque point ; avec first et last, mettez {n} dans la clé."),
+                    _("le point «\u00a0{key}\u00a0» est écrit deux fois.").format(key=point.key),
+                    _("donnez une clé différente à chaque point\u00a0; avec first et last, mettez {n} dans la clé."),
                 )
             points.append(point)
     return tuple(points)
@@ -47,12 +47,14 @@ def _numbers(table: Table, rule: str) -> tuple[int | None, ...]:
         return (None,)
     if first is not None and last is not None and number is None:
         if last < first:
-            table.refuse("last", _("« last » vient avant « first »."), _("échangez les deux nombres."))
+            table.refuse(
+                "last", _("«\u00a0last\u00a0» vient avant «\u00a0first\u00a0»."), _("échangez les deux nombres.")
+            )
         return tuple(range(first, last + 1))
     if number is None and rule:
         table.refuse(
             None,
-            _("la règle « {rule} » a besoin d’un nombre.").format(rule=rule),
+            _("la règle «\u00a0{rule}\u00a0» a besoin d’un nombre.").format(rule=rule),
             _("ajoutez n = 1, ou first = 2 et last = 4."),
         )
     return (number,)

@@ -102,7 +102,7 @@ def _unique(root: Table, name: str, items: tuple) -> tuple:
         if key and key in keys[:position]:
             root.document.refuse(
                 (name, position, "key"),
-                _("la clé « {key} » sert deux fois.").format(key=key),
+                _("la clé «\u00a0{key}\u00a0» sert deux fois.").format(key=key),
                 _("donnez une clé différente à chaque bloc."),
             )
     return items
@@ -188,7 +188,10 @@ def _strands(root: Table) -> tuple[Strand, ...]:
         table.only(("key", "title", "audience", "leads_to"))
         strands.append(
             Strand(
-                table.key(), table.text("title"), table.text("audience", required=False), table.options("leads_to", keys)
+                table.key(),
+                table.text("title"),
+                table.text("audience", required=False),
+                table.options("leads_to", keys),
             )
         )
     return tuple(strands)
@@ -256,8 +259,8 @@ def _check_known(root: Table, name: str, keys: tuple[str, ...], known: Collectio
         if known is not None and key not in known:
             root.document.refuse(
                 (name, position),
-                _("le contrat « {key} » n’existe pas.").format(key=key),
-                _("choisissez parmi : {known}.").format(known=", ".join(sorted(known))),
+                _("le contrat «\u00a0{key}\u00a0» n’existe pas.").format(key=key),
+                _("choisissez parmi\u00a0: {known}.").format(known=", ".join(sorted(known))),
             )
 
 
@@ -265,6 +268,6 @@ def _check_form(document: Document, path: tuple[str | int, ...], key: str, known
     if known is not None and key and key not in known:
         document.refuse(
             path,
-            _("le formulaire « {key} » n’existe pas.").format(key=key),
-            _("choisissez parmi : {known}.").format(known=", ".join(sorted(known))),
+            _("le formulaire «\u00a0{key}\u00a0» n’existe pas.").format(key=key),
+            _("choisissez parmi\u00a0: {known}.").format(known=", ".join(sorted(known))),
         )

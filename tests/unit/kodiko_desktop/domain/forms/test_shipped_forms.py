@@ -1,0 +1,110 @@
+"""The questionnaires that come with the application: complete, plain, and unknown to the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import resources
+from kodiko_desktop.domain.forms import Kind, Role, Subject, Voice, parse
+from kodiko_desktop.domain.vocabularies import parse_vocabulary
+
+NAMES = resources.names("forms")
+SOURCE = Path(resources.__file__).parent.parent
+
+
+def read(name):
+    return parse(resources.read_text("forms", name), resources.source_name("forms", name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_form_is_read_and_named_after_its_file(name):
+    assert f"{read(name).key}.toml" == name
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "entreprise.toml"])  # an ordinary word too
+def test_no_python_file_names_a_form(name):
+    key = read(name).key
+    for folder in ("kodiko_desktop", "db", "ui"):
+        for source in (SOURCE / folder).rglob("*.py"):
+            assert f'"{key}"' not in source.read_text(encoding="utf-8"), source
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_french_is_written_as_it_is_printed(name):
+    for place, text in read(name).texts():
+        assert not re.search(r" [:;?!»]|« |\w'\w", text.french), (place, text.french)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_read_aloud_stays_short(name):
+    for question in read(name).questions:
+        if question.kind is Kind.OWN_WORDS:
+            assert len(re.split(r"[\s\u00a0]+", question.text.french)) <= 12, question.key
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_obstacles_carry_public_codes(name):
+    themes = parse_vocabulary(resources.read_text("vocabularies", "service_themes.toml"), "service_themes.toml")
+    form = read(name)
+    codes = {code for section in form.sections for code in section.thematics}
+    codes |= {code for question in form.questions for choice in question.choices for code in choice.thematics}
+    assert codes <= {term.code for term in themes}
+
+
+def test_the_self_diagnosis_is_whole_in_five_languages(shipped):
+    form = shipped("auto-diagnostic")
+    assert set(form.languages) >= {"fr", "ar", "fa-AF", "ro", "en"}
+    for language in form.languages:
+        assert form.untranslated(language) == ()
+    assert [score.key for score in form.scores] == ["autonomie", "projet", "reseau", "langue"]
+    assert form.moments == ("entree", "mi-parcours", "sortie", "apres-6-mois")
+
+
+def test_health_is_asked_for_its_effect_on_work_only(shipped):
+    section = shipped("diagnostic-360").section("sante")
+    free_text = [question.key for question in section.questions if question.kind in (Kind.TEXT, Kind.OWN_WORDS)]
+    assert free_text == ["sante-action", "sante-partenaire"]
+    assert "Jamais une maladie" in section.help.french
+
+
+def test_justice_is_a_yes_or_no_that_is_never_printed_for_others(shipped):
+    (question,) = shipped("diagnostic-360").section("justice").questions
+    assert question.restricted
+    assert [choice.code for choice in question.choices] == ["oui", "non", "ne_sait_pas", "ne_repond_pas"]
+
+
+def test_who_holds_sway_on_a_site_is_restricted(shipped):
+    form = shipped("diagnostic-site")
+    assert {question.key for question in form.questions if question.restricted} == {
+        "organisation-collective",
+        "emprise",
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("point-")])
+def test_each_check_in_hears_its_voices_and_ends_with_a_decision(name):
+    form = read(name)
+    assert form.subject is Subject.CHECK_IN
+    voices = {section.voice for section in form.sections}
+    assert voices <= set(Voice) and voices
+    for section in form.sections:
+        roles = {question.role for question in section.questions}
+        assert {Role.RATING, Role.SAID} <= roles
+    last = {question.role for question in form.sections[-1].questions}
+    assert {Role.DECISION, Role.WHO, Role.BY_WHEN, Role.NEXT_DATE} <= last
+
+
+def test_the_end_of_week_one_hears_each_side_apart(shipped):
+    assert {section.voice for section in shipped("point-fin-s1-personne").sections} == {Voice.PERSON}
+    assert {section.voice for section in shipped("point-fin-s1-employeur").sections} == {Voice.EMPLOYER}
+
+
+def test_the_rating_goes_from_one_to_five(shipped):
+    rating = shipped("point-j1").question("personne-ressenti")
+    assert [choice.value for choice in rating.choices] == [1, 2, 3, 4, 5]
+
+
+def test_the_job_checklist_offers_to_negotiate(shipped):
+    question = shipped("liste-poste").question("acces-sans-voiture")
+    assert [choice.text.french for choice in question.choices] == ["Oui", "Non", "À négocier"]
