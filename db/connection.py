@@ -4,7 +4,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from db.keying import give_key
+from db.keying import CACHED_STATEMENTS, give_key
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 
@@ -33,7 +33,13 @@ def connect(path: Path, key: bytes | bytearray, *, query_only: bool = False) -> 
     if len(key) != 32:
         raise ValueError("a store key has 32 bytes")
     try:
-        connection = sqlcipher.connect(str(path), timeout=5, isolation_level=None, check_same_thread=False)
+        connection = sqlcipher.connect(
+            str(path),
+            timeout=5,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=CACHED_STATEMENTS,
+        )
     except sqlcipher.Error as error:
         raise explain(error, path) from error
     try:
