@@ -212,7 +212,7 @@ def _syntax_problem(message: str, text: str, source_name: str) -> Problem:
         remedy = _("gardez une seule des deux lignes, ou ouvrez un nouveau bloc.")
     elif not found or start < reported or "Unclosed" in message or "Illegal character" in message:
         sentence = _("ce qui commence ligne {start} n’est pas refermé, ou il y manque une virgule.").format(start=start)
-        remedy = _("ajoutez le guillemet, le crochet, l’accolade ou la virgule qui manque, ou la valeur après le signe =.")
+        remedy = _("ajoutez le guillemet, le crochet, l’accolade, la virgule ou la valeur qui manque.")
     else:
         sentence = _("cette ligne ne se lit pas.")
         remedy = _('écrivez nom = "valeur", avec des guillemets droits autour des textes.')

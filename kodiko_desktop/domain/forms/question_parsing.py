@@ -49,7 +49,7 @@ def read_choices(table: Table, name: str, list_name: str, translations: Translat
             )
         )
     if len(choices) < 2:
-        table.refuse(name, _("cette liste a moins de deux choix."), _("ajoutez des choix\u00a0: { code = …, label = … }."))
+        table.refuse(name, _("cette liste a moins de deux choix."), _("écrivez { code = …, label = … } pour chacun."))
     return tuple(choices)
 
 
