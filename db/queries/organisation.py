@@ -5,6 +5,15 @@ from dataclasses import dataclass
 
 from db.connection import Connection
 
+DEFAULT_PREFIX = "PAR"
+"""Begins file numbers where an antenna has chosen nothing (« parcours »)."""
+
+
+def number_prefix(connection: Connection, antenna_id: str) -> str:
+    """What the file numbers of an antenna begin with."""
+    row = connection.execute("SELECT number_prefix FROM antenna WHERE id = ?", (antenna_id,)).fetchone()
+    return row[0] if row and row[0] else DEFAULT_PREFIX
+
 
 @dataclass(frozen=True)
 class Named:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from db.connection import Connection
+from db.queries.organisation import DEFAULT_PREFIX
 from db.store import Store
 from db.tables import Antenna, Organisation, Staff
 from kodiko_desktop.domain.dots import Seen
@@ -13,9 +13,6 @@ from kodiko_desktop.domain.holidays import profile_for_postcode
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM, natural_id
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services import access
-
-DEFAULT_PREFIX = "PAR"
-"""Begins file numbers where an antenna has chosen nothing (« parcours »)."""
 
 ORGANISATION_ID = natural_id("organisation")
 """The association has one row, the same on every laptop."""
@@ -125,12 +122,6 @@ def archive_staff(store: Store, *, author: str, staff_id: str) -> None:
     """Say that somebody has left the team; what they wrote keeps their name."""
     with store.act("staff.archive", author=author) as act:
         act.archive(Staff, staff_id)
-
-
-def number_prefix(connection: Connection, antenna_id: str) -> str:
-    """What the file numbers of an antenna begin with."""
-    row = connection.execute("SELECT number_prefix FROM antenna WHERE id = ?", (antenna_id,)).fetchone()
-    return row[0] if row and row[0] else DEFAULT_PREFIX
 
 
 def _antenna_values(name: str, prefix: str, details: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,19 +7,21 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from db.queries.organisation import number_prefix
 from db.store import Store
 from db.tables import Person
 from kodiko_desktop.domain.dots import Seen
-from kodiko_desktop.domain.errors import KodikoError
-from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.antennas import number_prefix
+from kodiko_desktop.domain.identity import NAMES, PersonRefused, check_birth_date, check_names, tidy
 
-OLDEST = 120
-"""Nobody is older than this, in years: a birth date beyond it is a typing error."""
-
-
-class PersonRefused(KodikoError):
-    """What was typed about a person cannot be kept as it is."""
+__all__ = [
+    "PersonRefused",
+    "archive_person",
+    "bring_back_person",
+    "change_person",
+    "register_person",
+    "set_languages",
+    "set_protection",
+]
 
 
 def register_person(
@@ -36,7 +38,8 @@ def register_person(
     One name is enough, in any script. Raises PersonRefused, InvalidValue.
     """
     values = tidy({"family_name": family_name, "given_names": given_names, **details})
-    check_person(values, today=store.now().date())
+    check_names(values)
+    check_birth_date(values.get("birth_date"), today=store.now().date())
     with store.act("person.register", author=author) as act:
         number = act.number(number_prefix(act.connection, antenna_id))
         return act.create(Person, stream=antenna_id, **{**values, "number": number})
@@ -48,7 +51,7 @@ def change_person(store: Store, *, author: str, person_id: str, values: Mapping[
     Raises PersonRefused, RowMissing, InvalidValue.
     """
     tidied = tidy(values)
-    if {"family_name", "given_names", "name_in_own_script"} & tidied.keys():
+    if tidied.keys() & set(NAMES):
         check_names({**_names(store, person_id), **tidied})
     check_birth_date(tidied.get("birth_date"), today=store.now().date())
     with store.act("person.change", author=author) as act:
@@ -94,44 +97,10 @@ def bring_back_person(store: Store, *, author: str, person_id: str) -> None:
         act.unarchive(Person, person_id)
 
 
-# -- rules, shared with the import of spreadsheets -----------------------------------------------------------
-
-
-def tidy(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The same values, texts without spaces around or doubled inside. Case and script stay as they were given."""
-    return {name: " ".join(value.split()) if isinstance(value, str) else value for name, value in values.items()}
-
-
-def check_person(values: Mapping[str, Any], *, today: datetime.date) -> None:
-    """Raise PersonRefused unless the person has a name and a possible birth date."""
-    check_names(values)
-    check_birth_date(values.get("birth_date"), today=today)
-
-
-def check_names(values: Mapping[str, Any]) -> None:
-    """Raise PersonRefused unless one of the names is there."""
-    if not any(values.get(field) for field in ("family_name", "given_names", "name_in_own_script")):
-        raise PersonRefused(
-            _("Il manque un nom : écrivez au moins un nom ou un prénom, dans l’écriture de votre choix."),
-            for_log="person without a name",
-        )
-
-
-def check_birth_date(value: datetime.date | str | None, *, today: datetime.date) -> None:
-    """Raise PersonRefused for a birth date in the future, or so old that it is a typing error."""
-    if not value:
-        return
-    born = value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
-    if born > today:
-        raise PersonRefused(_("La date de naissance est dans le futur : vérifiez l’année."), for_log="birth in future")
-    if today.year - born.year > OLDEST:
-        raise PersonRefused(_("La date de naissance est trop ancienne : vérifiez l’année."), for_log="birth too old")
-
-
 def _names(store: Store, person_id: str) -> dict[str, str]:
     row = (
         store.read()
         .execute("SELECT family_name, given_names, name_in_own_script FROM person WHERE id = ?", (person_id,))
         .fetchone()
     )
-    return dict(zip(("family_name", "given_names", "name_in_own_script"), row or ("", "", ""), strict=True))
+    return dict(zip(NAMES, row or ("", "", ""), strict=True))
