@@ -91,13 +91,7 @@ def known_failure(error: Exception, path: Path) -> KodikoError | None:
             for_log="disk full",
         )
     if "readonly" in text or "read-only" in text or "unable to open" in text or "disk i/o" in text:
-        return StoreUnwritable(
-            _(
-                "Kodiko ne peut pas écrire dans le dossier des données. Ce qui était enregistré est intact. "
-                "Vérifiez que le dossier n’est pas en lecture seule, puis recommencez."
-            ),
-            for_log="store folder not writable",
-        )
+        return unwritable()
     if "locked" in text:
         return StoreUnwritable(
             _("Une autre fenêtre écrit en ce moment dans ces données. Rien n’est perdu : recommencez dans un instant."),
@@ -106,6 +100,17 @@ def known_failure(error: Exception, path: Path) -> KodikoError | None:
     if "malformed" in text or "not a database" in text or "encrypted" in text:
         return unreadable(path)
     return None
+
+
+def unwritable() -> StoreUnwritable:
+    """The failure said when the folder of the data cannot be written."""
+    return StoreUnwritable(
+        _(
+            "Kodiko ne peut pas écrire dans le dossier des données. Ce qui était enregistré est intact. "
+            "Vérifiez que le dossier n’est pas en lecture seule, puis recommencez."
+        ),
+        for_log="store folder not writable",
+    )
 
 
 def locked() -> StoreLocked:

@@ -151,8 +151,7 @@ def create_store(path: Path, key: bytes | bytearray, *, device_code: str = "01",
     if path.exists():
         raise FileExistsError(path)
     aside = path.with_name(f"{path.name}.new")
-    for left in (aside, *(aside.with_name(aside.name + end) for end in ("-wal", "-shm", "-journal"))):
-        left.unlink(missing_ok=True)
+    upgrades.sweep(aside)
     upgrades.bring_up_to_date(aside, key)
     connection = connect(aside, key)
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from db.connection import Connection, DatabaseError, connect, known_failure
+from db.connection import Connection, DatabaseError, connect, known_failure, unwritable
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 
@@ -61,7 +61,7 @@ def keep_verified_copy(connection: Connection, path: Path, key: bytes | bytearra
     copy = path.with_name(f"{path.name}.before-{present}")
     part = copy.with_name(copy.name + ".part")
     try:
-        _sweep(part)
+        sweep(part)
         target = connect(part, key)
         try:
             connection.backup(target)
@@ -76,8 +76,8 @@ def keep_verified_copy(connection: Connection, path: Path, key: bytes | bytearra
         os.replace(part, copy)
         flush_folder(copy.parent)
     except (OSError, DatabaseError, KodikoError) as error:
-        with contextlib.suppress(OSError):
-            _sweep(part)
+        with contextlib.suppress(KodikoError):
+            sweep(part)
         raise _copy_failed() from error
     return copy
 
@@ -93,9 +93,14 @@ def flush_folder(folder: Path) -> None:
         os.close(opened)
 
 
-def _sweep(part: Path) -> None:
-    for left in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
-        left.unlink(missing_ok=True)
+def sweep(path: Path) -> None:
+    """Remove what a crash left of a file being made aside. Raises StoreUnwritable."""
+    try:
+        for left in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+            if left.exists():
+                left.unlink()
+    except OSError as error:
+        raise unwritable() from error
 
 
 def _copy_failed() -> CopyFailed:

@@ -19,7 +19,7 @@ from db.store import create_store, open_store
 from db.tables import Person
 from tests.storage.conftest import KEY
 from tests.storage.later_version import TODAY, TOMORROW, become_tomorrow
-from tests.storage.wholeness import assert_file_whole
+from tests.storage.wholeness import assert_whole
 
 
 def scripts():
@@ -151,7 +151,7 @@ def test_a_migration_that_fails_leaves_the_store_as_before(store_path, monkeypat
         with pytest.raises(ValueError, match=next(iter(failure))):
             open_store(store_path, KEY)
     assert shape(store_path) == before
-    assert_file_whole(store_path, KEY)
+    assert_whole(store_path, KEY)
     with contextlib.closing(open_store(store_path, KEY)) as store:
         assert store.read().execute("SELECT count(*) FROM person").fetchone() == (50,)
 
