@@ -7,9 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.application import STYLE_ARGUMENTS
 from ui.jobs import Jobs
 from ui.shell.main_frame import MainFrame
 from ui.theme.theme import Theme
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The application of the tests is drawn by the same style as the real one."""
+    return ["kodiko-tests", *STYLE_ARGUMENTS]
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ui.application import make_application
 from ui.shell.main_frame import MainFrame
 from ui.shell.page import Page, PageEntry
 from ui.theme.theme import Theme
@@ -252,7 +253,7 @@ def build() -> MainFrame:
 
 def main(folder: Path) -> None:
     """Draw the gallery into PNG files of `folder`."""
-    app = QApplication([])
+    app = make_application()
     theme = Theme(app, "light")
     frame = build()
     for choice in ("light", "dark"):
@@ -260,7 +261,7 @@ def main(folder: Path) -> None:
         for width, height in ((1366, 768), (683, 384)):
             frame.resize(width, height)
             frame.show()
-            frame.notices.hide()
+            frame.notice_bar().hide()
             for key in ("today", "people"):
                 frame.go(key)
                 if key == "people":
@@ -271,10 +272,10 @@ def main(folder: Path) -> None:
                 app.processEvents()
                 frame.grab().save(str(folder / f"{key}-{choice}-{width}.png"))
             frame.go("today")
-            frame.commands.open()
+            frame.open_palette()
             app.processEvents()
             frame.grab().save(str(folder / f"palette-{choice}-{width}.png"))
-            frame.commands.close_and_return()
+            frame.palette_box().close_and_return()
             print(choice, width, frame.minimumSizeHint(), frame.size() == QSize(width, height))
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.errors import KodikoError
-from ui.shell.command_palette import PaletteEntry
+from ui.shell.commands import PaletteEntry
 from ui.shell.main_frame import MainFrame
 from ui.shell.page import Page, PageEntry
 
@@ -189,7 +189,7 @@ def test_palette_puts_recents_first_and_returns_the_keyboard(qtbot, frame: MainF
     frame.go("today")
     frame.page().button.setFocus()
     qtbot.keyClick(frame, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    palette = frame.commands
+    palette = frame.palette_box()
     assert palette.field.hasFocus()
     assert palette.entries()[0].title == "Today"
     qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
@@ -204,11 +204,11 @@ def test_palette_puts_recents_first_and_returns_the_keyboard(qtbot, frame: MainF
 def test_palette_offers_only_what_can_run(frame: MainFrame, built: list[str]) -> None:
     allowed = []
     frame.commands.add_action("print", "Imprimer la fiche", lambda: None, can_run=lambda: bool(allowed))
-    frame.commands.open("impr")
-    assert frame.commands.entries() == []
+    frame.open_palette("impr")
+    assert frame.palette_box().entries() == []
     allowed.append(True)
-    frame.commands.open("fiche impr")
-    assert [entry.key for entry in frame.commands.entries()] == ["print"]
+    frame.open_palette("fiche impr")
+    assert [entry.key for entry in frame.palette_box().entries()] == ["print"]
 
 
 def test_palette_shows_late_answers_unless_the_text_moved_on(qtbot, frame: MainFrame, built: list[str]) -> None:
@@ -218,31 +218,31 @@ def test_palette_shows_late_answers_unless_the_text_moved_on(qtbot, frame: MainF
     def entry(name: str) -> PaletteEntry:
         return PaletteEntry(f"person:{name}", name, lambda: opened.append(name), "Terrain du Canal", "personne")
 
-    frame.commands.open("a")
-    frame.commands.field.setText("aw")
+    frame.open_palette("a")
+    frame.palette_box().field.setText("aw")
     waiting["a"]([entry("Anna")])
-    assert "Anna" not in [shown.title for shown in frame.commands.entries()]
+    assert "Anna" not in [shown.title for shown in frame.palette_box().entries()]
     waiting["aw"]([entry("Awa Diallo")])
-    qtbot.keyClick(frame.commands.field, Qt.Key.Key_Return)
+    qtbot.keyClick(frame.palette_box().field, Qt.Key.Key_Return)
     assert opened == ["Awa Diallo"]
     waiting["aw"]([entry("Trop tard")])
-    assert not frame.commands.isVisible()
+    assert not frame.palette_box().isVisible()
 
 
 def test_a_letter_on_the_search_button_begins_the_search(qtbot, frame: MainFrame, built: list[str]) -> None:
     frame.go("today")
     frame.header.search_button.setFocus()
     qtbot.keyClick(frame.header.search_button, Qt.Key.Key_A)
-    assert frame.commands.isVisible()
-    assert frame.commands.field.text() == "a"
+    assert frame.palette_box().isVisible()
+    assert frame.palette_box().field.text() == "a"
 
 
 def test_failure_is_a_sentence_that_stays(frame: MainFrame, built: list[str]) -> None:
     frame.go("today")
     frame.notify_failure(KodikoError("Le dossier est plein. Rien n’est perdu."))
-    assert frame.notices.sentence() == "Le dossier est plein. Rien n’est perdu."
+    assert frame.notice_bar().sentence() == "Le dossier est plein. Rien n’est perdu."
     frame.page().notice_asked.emit("Enregistré.", "done", "", None)
-    assert frame.notices.sentence() == "Enregistré."
+    assert frame.notice_bar().sentence() == "Enregistré."
 
 
 def test_every_control_of_the_frame_has_a_name(frame: MainFrame, built: list[str], nameless) -> None:
@@ -251,7 +251,7 @@ def test_every_control_of_the_frame_has_a_name(frame: MainFrame, built: list[str
     frame.rail.set_count("today", 9)
     frame.notify("Enregistré.", action="Annuler", on_action=frame.back)
     assert nameless(frame) == []
-    frame.commands.open()
+    frame.open_palette()
     assert nameless(frame) == []
     assert frame.rail.button("today").accessibleName() == "Today, 9 à voir"
 

@@ -1,7 +1,4 @@
-"""One box for everything (Ctrl+K): people, companies, pages, actions. Recents first, and only what can run."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""The box of Ctrl+K, over the page: one field, what was found, and the keyboard for everything."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -27,39 +24,14 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from kodiko_desktop.domain.wording import _
+from ui.shell.commands import Commands, PaletteEntry
 from ui.theme import tokens as scale
 from ui.theme.current import tokens
-from ui.widgets.choice_field import folded
 from ui.widgets.text import label
 
 _LINE = 44
 _MOST_LINES = 9
-_MOST_RECENT = 8
 _ENTRY = Qt.ItemDataRole.UserRole + 1
-
-
-@dataclass(frozen=True, slots=True)
-class PaletteEntry:
-    """One thing that can be done now: `key` is stable (recents), `group` a word such as « personne » or « action »."""
-
-    key: str
-    title: str
-    run: Callable[[], None]
-    detail: str = ""
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Action:
-    entry: PaletteEntry
-    can_run: Callable[[], bool] | None
-    words: str
-    first: bool
-
-
-Provider = Callable[[str], list[PaletteEntry]]
-Deliver = Callable[[list[PaletteEntry]], None]
-LateProvider = Callable[[str, Deliver], None]
 
 
 class _EntryDelegate(QStyledItemDelegate):
@@ -104,8 +76,9 @@ class _EntryDelegate(QStyledItemDelegate):
 class CommandPalette(QFrame):
     """Opens over the page with the keyboard in its field; Escape gives the keyboard back to where it was."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, commands: Commands) -> None:
         super().__init__(parent)
+        self._commands = commands
         self.setObjectName("commandPalette")
         self.field = QLineEdit()
         self.field.setAccessibleName(_("Rechercher une personne, une entreprise, une action"))
@@ -126,48 +99,12 @@ class CommandPalette(QFrame):
         column.addWidget(self.field)
         column.addWidget(self.list)
         column.addWidget(self._nothing)
-        self._actions: list[_Action] = []
-        self._providers: list[Provider] = []
-        self._late_providers: list[LateProvider] = []
-        self._recent: list[PaletteEntry] = []
         self._asked = 0
         self._came_from: QWidget | None = None
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
         self.list.clicked.connect(lambda index: self._run(index.data(_ENTRY)))
         self.hide()
-
-    def add_action(
-        self,
-        key: str,
-        title: str,
-        run: Callable[[], None],
-        *,
-        detail: str = "",
-        can_run: Callable[[], bool] | None = None,
-        words: str = "",
-        group: str = "",
-        first: bool = False,
-    ) -> None:
-        """Offer an action. It is left out while `can_run()` is False; `words` are other words it is found by.
-
-        `first` puts it before those that are not: with nothing typed, Enter must open a page rather than undo an act.
-        """
-        entry = PaletteEntry(key, title, run, detail, group or _("action"))
-        self._actions.append(_Action(entry, can_run, folded(f"{title} {words}"), first))
-        self._actions.sort(key=lambda action: not action.first)
-
-    def add_provider(self, provider: Provider) -> None:
-        """Ask `provider(text)` at each keystroke; it must answer at once, from memory."""
-        self._providers.append(provider)
-
-    def add_late_provider(self, provider: LateProvider) -> None:
-        """Ask `provider(text, deliver)` at each keystroke; `deliver(entries)` may come later."""
-        self._late_providers.append(provider)
-
-    def forget_recents(self) -> None:
-        """Forget what was opened: called when the store is locked."""
-        self._recent.clear()
 
     def open(self, text: str = "") -> None:
         """Show the palette with `text` typed in it."""
@@ -235,33 +172,17 @@ class CommandPalette(QFrame):
     def _search(self, text: str) -> None:
         self._asked += 1
         asked = self._asked
-        text = text.strip()
-        words = folded(text).split()
-        found = [] if text else list(self._recent)
-        for provider in self._providers:
-            found += provider(text)
-        found += [
-            action.entry
-            for action in self._actions
-            if all(word in action.words for word in words) and (action.can_run is None or action.can_run())
-        ]
-        self._show(found)
-        for late in self._late_providers:
-            late(text, lambda entries, asked=asked: self._add(entries, asked))
+        self._show(self._commands.found(text))
+        self._commands.ask_late(text, lambda entries: self._add(entries, asked))
 
     def _add(self, entries: list[PaletteEntry], asked: int) -> None:
-        """Late answers go above the actions: a name was typed more often than a command."""
+        """An answer that comes after the text moved on, or after the palette closed, is dropped."""
         if asked == self._asked and isValid(self) and self.isVisible() and entries:
-            recent = [] if self.field.text().strip() else list(self._recent)
-            self._show(recent + entries + self.entries()[len(recent) :])
+            self._show(self._commands.with_late(self.field.text(), self.entries(), entries))
 
     def _show(self, entries: list[PaletteEntry]) -> None:
         self._model.clear()
-        seen: set[str] = set()
         for entry in entries:
-            if entry.key in seen:
-                continue
-            seen.add(entry.key)
             item = QStandardItem(entry.title)
             item.setData(entry, _ENTRY)
             said = ", ".join(part for part in (entry.title, entry.detail, entry.group) if part)
@@ -284,6 +205,6 @@ class CommandPalette(QFrame):
         self.move((room.width() - width) // 2, scale.SPACE_2)
 
     def _run(self, entry: PaletteEntry) -> None:
-        self._recent = [entry, *(known for known in self._recent if known.key != entry.key)][:_MOST_RECENT]
+        self._commands.note(entry)
         self.close_and_return()
         entry.run()

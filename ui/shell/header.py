@@ -1,7 +1,7 @@
 """The line above the page: back, search, discreet mode, and the one button that begins with a new person."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from kodiko_desktop.domain.wording import _
@@ -78,6 +78,7 @@ class Header(QFrame):
         self.back_button.setAccessibleName(_("Revenir à la page précédente"))
         self.back_button.setToolTip(_("Revenir à la page précédente ({key})").format(key="Alt+←"))
         self.back_button.setVisible(False)
+        self.back_button.setFixedWidth(40)
         self.back_button.clicked.connect(lambda _checked=False: self.back_asked.emit())
         self.search_button = SearchButton()
         self.search_button.opened.connect(self.search_asked)
@@ -98,9 +99,12 @@ class Header(QFrame):
         line.addWidget(self.new_person_button)
         self._narrow = False
         self._drawn = False
-        reserve_icon(self.back_button)
-        reserve_icon(self.discreet_button, 16)
-        reserve_icon(self.new_person_button, 16)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._drawn:
+            reserve_icon(self.discreet_button, 16)
+            reserve_icon(self.new_person_button, 16)
 
     def draw_icons(self) -> None:
         """Draw the icons: called once the window has been painted."""

@@ -1,6 +1,9 @@
 """The window: a rail, a header, one page at a time, the way back, and everything the keyboard can ask for."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
@@ -10,13 +13,16 @@ from shiboken6 import isValid
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from ui.keys import digit_shortcuts
-from ui.shell.command_palette import CommandPalette
+from ui.shell.commands import Commands
 from ui.shell.header import Header
 from ui.shell.history import History
 from ui.shell.page import Page, PageEntry
 from ui.shell.rail import Rail
 from ui.theme import tokens as scale
-from ui.widgets.notice import NoticeBar
+
+if TYPE_CHECKING:
+    from ui.shell.command_palette import CommandPalette
+    from ui.widgets.notice import NoticeBar
 
 _FOLD_BELOW = 1000
 """Narrower than this, in logical pixels, the rail shows icons alone."""
@@ -52,8 +58,9 @@ class MainFrame(QMainWindow):
         self.header = Header()
         self._stack = QStackedWidget()
         self._build()
-        self.commands = CommandPalette(self._body)
-        self.notices = NoticeBar(self._body)
+        self.commands = Commands()
+        self._palette_box: CommandPalette | None = None
+        self._notice_bar: NoticeBar | None = None
         self._connect()
         self._add_actions()
 
@@ -120,7 +127,8 @@ class MainFrame(QMainWindow):
         self._pages.clear()
         self._stale.clear()
         self.commands.forget_recents()
-        self.notices.hide()
+        if self._notice_bar is not None:
+            self._notice_bar.hide()
 
     def return_to_place(self) -> None:
         """Show again the place where `forget_pages` left us."""
@@ -133,6 +141,20 @@ class MainFrame(QMainWindow):
         for page in self._pages.values():
             page.flush()
 
+    # Command palette
+
+    def open_palette(self, text: str = "") -> None:
+        """Open the command palette with `text` typed in it."""
+        self.palette_box().open(text)
+
+    def palette_box(self) -> CommandPalette:
+        """The box of the command palette, made the first time it is asked for: the first paint does not wait for it."""
+        if self._palette_box is None:
+            from ui.shell.command_palette import CommandPalette
+
+            self._palette_box = CommandPalette(self._body, self.commands)
+        return self._palette_box
+
     # Words
 
     def notify(
@@ -144,8 +166,16 @@ class MainFrame(QMainWindow):
         on_action: Callable[[], None] | None = None,
     ) -> None:
         """Say something without stopping anyone; see `NoticeBar.say`."""
-        self.notices.say(sentence, kind=kind, action=action, on_action=on_action)
+        self.notice_bar().say(sentence, kind=kind, action=action, on_action=on_action)
         self._place_notice()
+
+    def notice_bar(self) -> NoticeBar:
+        """The bar of the notices, made for the first one: the first paint does not wait for it."""
+        if self._notice_bar is None:
+            from ui.widgets.notice import NoticeBar
+
+            self._notice_bar = NoticeBar(self._body)
+        return self._notice_bar
 
     def notify_failure(self, failure: KodikoError) -> None:
         """Say what happened, that nothing is lost, and what to do; the sentence stays until it is closed."""
@@ -163,7 +193,7 @@ class MainFrame(QMainWindow):
             self._covered_focus = self.focusWidget()
         else:
             self._drop_cover()
-        self.commands.hide()
+        self._close_palette()
         self._cover = widget
         self._layers.addWidget(widget)
         self._layers.setCurrentWidget(widget)
@@ -203,14 +233,14 @@ class MainFrame(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
-        self.header.search_asked.connect(self.commands.open)
+        self.header.search_asked.connect(self.open_palette)
         self.header.back_asked.connect(self.back)
         self.header.new_person_asked.connect(self.new_person_asked)
         self.header.discreet_toggled.connect(self._set_discreet)
 
     def _add_actions(self) -> None:
         key = QKeySequence.StandardKey
-        self._action(_("Rechercher"), lambda: self.commands.open(), [QKeySequence("Ctrl+K")])
+        self._action(_("Rechercher"), self.open_palette, [QKeySequence("Ctrl+K")])
         self._action(_("Page précédente"), self.back, [QKeySequence("Alt+Left")])
         self._action(_("Page suivante"), self.forward, [QKeySequence("Alt+Right")])
         offered = (
@@ -288,6 +318,10 @@ class MainFrame(QMainWindow):
             self._cover.deleteLater()
             self._cover = None
 
+    def _close_palette(self) -> None:
+        if self._palette_box is not None and self._palette_box.isVisible():
+            self._palette_box.close_and_return()
+
     def _fit(self) -> None:
         place = self._history.here()
         own_header = bool(place and self._entries[place[0]].own_header)
@@ -295,22 +329,22 @@ class MainFrame(QMainWindow):
         self.header.fit(self.width() - self.rail.width())
 
     def _place_notice(self) -> None:
-        if self.notices.isHidden():
+        bar = self._notice_bar
+        if bar is None or bar.isHidden():
             return
         left = self.rail.width()
         room = self._body.width() - left
         width = min(720, room - 2 * scale.SPACE_4)
-        self.notices.setFixedWidth(width)
-        self.notices.adjustSize()
-        top = self._body.height() - self.notices.height() - scale.SPACE_4
-        self.notices.move(left + (room - width) // 2, top)
+        bar.setFixedWidth(width)
+        bar.adjustSize()
+        top = self._body.height() - bar.height() - scale.SPACE_4
+        bar.move(left + (room - width) // 2, top)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
         self._place_notice()
-        if self.commands.isVisible():
-            self.commands.close_and_return()
+        self._close_palette()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

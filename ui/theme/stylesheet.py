@@ -1,12 +1,13 @@
 """The one style sheet, written from the tokens. A rule that changes a border also says what focus looks like."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
-import resources
 from ui.theme import tokens as scale
 from ui.theme.tokens import Tokens
 
-_ICONS = (Path(next(iter(resources.__path__))) / "icons").as_posix()
+# Qt reads these images by path; the package is only located, not imported, before the first paint.
+_ICONS = (Path(next(iter(find_spec("resources").submodule_search_locations))) / "icons").as_posix()
 
 _SHEET = """
 QToolTip {{ background: {surface}; color: {text}; border: 1px solid {edge}; padding: 4px 8px; }}

@@ -10,11 +10,12 @@ from ui.theme.palette import palette
 from ui.theme.stylesheet import stylesheet
 from ui.theme.tokens import DARK, LIGHT, Tokens
 
-CHOICES = ("system", "light", "dark")
+_SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+CHOICES = tuple(_SCHEMES)
 
 
 class Theme(QObject):
-    """The look of `app`. `changed` is emitted after each switch, once everything is repainted from the new tokens."""
+    """The look of `app`, which `make_application` made. `changed` comes after each switch, once all is repainted."""
 
     changed = Signal()
 
@@ -23,7 +24,6 @@ class Theme(QObject):
         self._app = app
         self._choice = choice
         self._shown: Tokens | None = None
-        app.setStyle("Fusion")
         font = app.font()
         font.setPixelSize(scale.BASE)
         app.setFont(font)
@@ -32,7 +32,7 @@ class Theme(QObject):
 
     @property
     def choice(self) -> str:
-        """ "system", "light" or "dark": what the coordinator asked for."""
+        """The word "system", "light" or "dark": what the coordinator asked for."""
         return self._choice
 
     @property
@@ -45,6 +45,8 @@ class Theme(QObject):
         if choice not in CHOICES:
             raise ValueError(choice)
         self._choice = choice
+        # Title bars and system dialogs belong to the system: it is told as well.
+        self._app.styleHints().setColorScheme(_SCHEMES[choice])
         self._apply()
 
     def _follow_system(self) -> None:

@@ -1,19 +1,14 @@
 """One choice in a long list, found by typing any part of it without its accents: a language, a reason, a trade."""
 
-import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
+from ui.widgets.folding import folded
+
 _FOLDED = Qt.ItemDataRole.UserRole + 1
-
-
-def folded(text: str) -> str:
-    """`text` without case nor accents, as the choices are compared."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 class _AnyPartCompleter(QCompleter):
