@@ -1,7 +1,7 @@
 """Everything Ctrl+K can do: actions, pages, and whatever providers find. Recents first, and only what can run."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kodiko_desktop.domain.wording import _
 from ui.widgets.folding import folded
@@ -9,8 +9,7 @@ from ui.widgets.folding import folded
 _MOST_RECENT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class PaletteEntry:
+class PaletteEntry(NamedTuple):
     """One thing that can be done now: `key` is stable (recents), `group` a word such as « personne » or « action »."""
 
     key: str
@@ -20,8 +19,7 @@ class PaletteEntry:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Action:
+class _Action(NamedTuple):
     entry: PaletteEntry
     can_run: Callable[[], bool] | None
     words: str

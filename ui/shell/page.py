@@ -1,7 +1,7 @@
 """What a page promises to the frame, and how it is announced: the frame knows nothing else about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -40,8 +40,7 @@ class Page(QWidget):
         """Names become initials (True) or show again (False)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(NamedTuple):
     """How a page is announced to the frame.
 
     `factory` builds it the first time it is shown. `title` is already in the language of the interface. A page that is

@@ -120,9 +120,8 @@ AnswerButton:focus {{ border: {ring}px solid {accent}; padding: 6px 13px; }}
 
 def stylesheet(tokens: Tokens) -> str:
     """The style sheet of the application for one theme. Sizes are in pixels before scaling by the screen."""
-    colours = {field: getattr(tokens, field) for field in tokens.__dataclass_fields__}
     return _SHEET.format(
-        **colours,
+        **tokens._asdict(),
         icons=_ICONS,
         control=scale.RADIUS_CONTROL,
         card=scale.RADIUS_CARD,

@@ -1,10 +1,9 @@
 """Every colour, size and space of the window, light and dark, so that no page ever writes a colour of its own."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One theme. Colours are `#RRGGBB`."""
 
     name: str
