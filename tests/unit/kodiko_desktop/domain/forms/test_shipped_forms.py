@@ -108,3 +108,16 @@ def test_the_rating_goes_from_one_to_five(shipped):
 def test_the_job_checklist_offers_to_negotiate(shipped):
     question = shipped("liste-poste").question("acces-sans-voiture")
     assert [choice.text.french for choice in question.choices] == ["Oui", "Non", "À négocier"]
+
+
+@pytest.mark.parametrize(
+    "name", ["point-j1", "point-j3", "point-j5", "point-fin-s1-personne", "point-essai", "point-suivi"]
+)
+@pytest.mark.parametrize("language", ["ar", "fa-AF", "ro", "en"])
+def test_what_the_person_reads_at_a_check_in_is_translated(shipped, name, language):
+    form = shipped(name)
+    for_employer = {question.key for question in form.questions if question.voice is Voice.EMPLOYER} | {"employeur"}
+    missing = [
+        place for place in form.untranslated(language) if place.partition(".")[2].split(".")[0] not in for_employer
+    ]
+    assert missing == []
