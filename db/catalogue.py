@@ -90,7 +90,7 @@ class Column:
         except (ValueError, TypeError) as error:
             raise InvalidValue(
                 _("La valeur donnée pour « {field} » ne convient pas. Rien n’a été modifié.").format(field=self.name),
-                for_log=f"invalid value for {self.name}: {error}",
+                for_log=f"invalid {type(value).__name__} for {self.name}",
             ) from error
 
     def stored(self, plain: Any) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from db import heads, projection, search_index
+from db import heads, projection, search_index  # noqa: F401 (imported so that the search index follows every write)
 from db.catalogue import Table, table_of
 from db.connection import Connection
 from db.tables import SyncedRow

@@ -1,0 +1,127 @@
+"""The rules of the house, held on every file: floors, docstrings, sizes, who may import what, no host in the locks."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("kodiko_desktop", "ui", "db", "resources", "packaging")
+MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+EVERY_FILE = [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))]
+MIGRATIONS = ROOT / "db" / "migrations" / "versions"
+MOST_LINES = 400
+TOO_VAGUE = {"utils", "util", "helpers", "helper", "manager", "misc", "common", "tools"}
+
+
+def names(paths):
+    return [str(path.relative_to(ROOT)) for path in paths]
+
+
+def imported(path):
+    """Top-level packages a module imports, at its top or inside a function."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found = [node.module]
+        else:
+            continue
+        for name in found:
+            yield name.split(".")[0]
+
+
+def run(*command):
+    return subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True)
+
+
+def test_ruff_has_nothing_to_say():
+    found = run("-m", "ruff", "check", "--no-cache", ".")
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_files_are_formatted():
+    found = run("-m", "ruff", "format", "--check", "--no-cache", ".")
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_imports_go_down_only():
+    found = run("-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))")
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_every_module_says_why_it_exists():
+    silent = [
+        path
+        for path in EVERY_FILE
+        if (text := path.read_text(encoding="utf-8")).strip() and not ast.get_docstring(ast.parse(text))
+    ]
+    assert names(silent) == []
+
+
+def test_every_module_is_one_idea_with_a_name():
+    assert names(path for path in MODULES if path.stem in TOO_VAGUE) == []
+    ours = [path for path in MODULES if MIGRATIONS not in path.parents]
+    long = [path for path in ours if len(path.read_text(encoding="utf-8").splitlines()) > MOST_LINES]
+    assert names(long) == []
+
+
+def test_only_ui_imports_qt_and_only_documents_import_reportlab():
+    strangers = []
+    for path in MODULES:
+        room = path.relative_to(ROOT).parts
+        for package in imported(path):
+            if package in {"PySide6", "shiboken6"} and room[0] != "ui":
+                strangers.append(path)
+            if package == "reportlab" and room[:2] != ("kodiko_desktop", "documents"):
+                strangers.append(path)
+    assert names(strangers) == []
+
+
+@pytest.mark.parametrize(
+    "module", ["kodiko_desktop.domain.dots", "db.store", "db.search", "kodiko_desktop.documents", "ui.shell"]
+)
+def test_a_first_page_waits_for_neither_the_orm_nor_reportlab_nor_alembic(module):
+    """Importing SQLModel costs about 400 ms, Alembic 150, ReportLab 90: they are imported when first needed."""
+    heavy = "{'sqlmodel', 'sqlalchemy', 'alembic', 'reportlab', 'keyring', 'numpy'}"
+    found = run("-c", f"import sys, {module}; print(sorted({heavy} & set(sys.modules)))")
+    assert found.stdout.strip() == "[]", found.stdout + found.stderr
+
+
+def test_a_folder_of_recipes_never_becomes_a_package():
+    """`packaging/__init__.py` would shadow the package of that name."""
+    assert not (ROOT / "packaging" / "__init__.py").exists()
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+def test_locks_name_versions_and_hashes_and_no_host(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert not re.search(r"://|--index-url|--extra-index-url|--find-links|--trusted-host", text)
+    requirements = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
+    assert requirements
+    for line in requirements:
+        assert re.match(r"[a-z0-9._-]+==[^ ;]+( ;.*)? \\$", line), line
+    assert text.count("--hash=sha256:") >= len(requirements)
+
+
+def test_locks_hold_every_dependency_and_agree():
+    def pinned(name):
+        lines = re.findall(r"^([a-z0-9._-]+)==([^ ;]+)( ; [^\\]*)?", (ROOT / name).read_text("utf-8"), re.M)
+        return {(package, version, marker.strip()) for package, version, marker in lines}
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    def wanted(requirements):
+        return {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in requirements}
+
+    runtime, everything = pinned("requirements.lock"), pinned("requirements-test.lock")
+    assert wanted(project["dependencies"]) <= {package for package, _version, _marker in runtime}
+    assert wanted(project["optional-dependencies"]["test"]) <= {package for package, _version, _marker in everything}
+    assert {(package, version) for package, version, _ in runtime} <= {
+        (package, version) for package, version, _ in everything
+    }
