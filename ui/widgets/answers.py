@@ -31,16 +31,22 @@ class AnswerButton(QPushButton):
     def __init__(self, answer: Answer, parent: QWidget) -> None:
         super().__init__(f"{answer.key} {answer.label}".strip().replace("&", "&&"), parent)
         self.answer = answer
+        self._hint: QSize | None = None
+        self._hinted_font = ""
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(answer.label)
 
     def sizeHint(self) -> QSize:
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        width = QFontMetrics(bold).horizontalAdvance(self.text().replace("&&", "&")) + 34
-        return QSize(max(width, 72), scale.ANSWER_HEIGHT)
+        font = self.font()
+        if self._hint is None or self._hinted_font != font.key():
+            self._hinted_font = font.key()
+            bold = QFont(font)
+            bold.setWeight(QFont.Weight.DemiBold)
+            width = QFontMetrics(bold).horizontalAdvance(self.text().replace("&&", "&")) + 34
+            self._hint = QSize(max(width, 72), scale.ANSWER_HEIGHT)
+        return self._hint
 
     def minimumSizeHint(self) -> QSize:
         return QSize(72, scale.ANSWER_HEIGHT)

@@ -35,6 +35,7 @@ class Row(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._opens, self._separated = opens, separated
+        self._placed: dict[int, tuple[float, float, QRectF | None, int]] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opens else Qt.FocusPolicy.NoFocus)
         if opens:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -57,13 +58,14 @@ class Row(QAbstractButton):
         self._subtitle = TextBlock((subtitle,) if isinstance(subtitle, str) else subtitle, scale.SMALL)
         self._lead = TextBlock((lead,), scale.BASE) if lead else None
         self._badge = badge
+        self._placed.clear()
         said = (lead, plain(self._title.pieces), plain(self._subtitle.pieces), badge[0] if badge else "")
         self.setAccessibleName(". ".join(part for part in said if part))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, self.heightForWidth(320))
+        return QSize(320, scale.ROW_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, scale.ROW_HEIGHT)
@@ -72,7 +74,15 @@ class Row(QAbstractButton):
         return self._place(width)[3]
 
     def _place(self, width: int) -> tuple[float, float, QRectF | None, int]:
-        """(left of the text, its width, the badge's place, height of the row) when the row is `width` wide."""
+        """(left of the text, its width, the badge's place, height of the row) when the row is `width` wide.
+
+        Layouts ask dozens of times for the same few widths: the answers are kept until the line or the font changes.
+        """
+        if width not in self._placed:
+            self._placed[width] = self._measure(width)
+        return self._placed[width]
+
+    def _measure(self, width: int) -> tuple[float, float, QRectF | None, int]:
         left = _SIDE + (_LEAD_WIDTH + _GAP if self._lead else 0)
         room = width - left - _SIDE
         badge = badge_size(self._badge[0], self.font()) if self._badge else None
@@ -131,6 +141,7 @@ class Row(QAbstractButton):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
+            self._placed.clear()
             self.updateGeometry()
         super().changeEvent(event)
 
