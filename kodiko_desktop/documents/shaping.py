@@ -5,6 +5,7 @@ drawn at any size.
 """
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kodiko_desktop.documents.bidi import INVISIBLE, mirrored
@@ -95,7 +96,7 @@ def _shaped(text: str, chosen: Face, rtl: bool) -> Piece:
 def _spoken(clusters: list[int], advances: list[int], text: str) -> list[str]:
     """The text each glyph stands for: that of its cluster for the widest glyph of it, none for its dots and marks."""
     starts = sorted({*clusters, len(text)})
-    following = dict(zip(starts, starts[1:], strict=False))
+    following = dict(pairwise(starts))
     bearer: dict[int, int] = {}
     for index, cluster in enumerate(clusters):
         if cluster not in bearer or advances[index] > advances[bearer[cluster]]:

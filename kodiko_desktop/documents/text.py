@@ -187,9 +187,7 @@ def _cut(word: str, chosen: Face, room: float) -> list[str]:
     return [*parts, word[start:]]
 
 
-def _line_ranges(
-    text: str, weights: tuple[bool, ...], found: tuple[int, ...], room: float
-) -> list[tuple[int, int]]:
+def _line_ranges(text: str, weights: tuple[bool, ...], found: tuple[int, ...], room: float) -> list[tuple[int, int]]:
     """Where each line starts and ends, spaces at the end left out."""
 
     def width(start: int, end: int) -> float:

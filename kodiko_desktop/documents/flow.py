@@ -1,0 +1,140 @@
+"""Blocks put one under the other, and cut into pages before anything is drawn: « page 1/3 » must be known first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from kodiko_desktop.documents.pen import Pen
+
+
+class Block:
+    """Something that takes room on a page. `keep_with_next`: never the last of its page (a heading)."""
+
+    keep_with_next = False
+    space_after = 0.0
+
+    def height(self, width: float) -> float:
+        """Its height in points in a column of `width` points, space after not counted."""
+        raise NotImplementedError
+
+    def draw(self, pen: "Pen", x: float, top: float, width: float) -> None:
+        """Draw it with its upper left corner at (x, top)."""
+        raise NotImplementedError
+
+    def split(self, width: float, room: float) -> "tuple[Block, Block] | None":
+        """Two parts, the first of which fits in `room` points; None when it cannot be cut there."""
+        return None
+
+
+@dataclass
+class Space(Block):
+    """White."""
+
+    points: float
+
+    def height(self, width: float) -> float:
+        return self.points
+
+    def draw(self, pen: "Pen", x: float, top: float, width: float) -> None:
+        return None
+
+
+@dataclass
+class Stack(Block):
+    """Blocks one under the other, kept together."""
+
+    blocks: Sequence[Block]
+    space_after: float = 0.0
+
+    def height(self, width: float) -> float:
+        total = sum(block.height(width) + block.space_after for block in self.blocks)
+        return total - (self.blocks[-1].space_after if self.blocks else 0.0)
+
+    def draw(self, pen: "Pen", x: float, top: float, width: float) -> None:
+        for block in self.blocks:
+            block.draw(pen, x, top, width)
+            top -= block.height(width) + block.space_after
+
+
+@dataclass
+class Beside(Block):
+    """Two blocks face to face: French on the left, its translation on the right."""
+
+    left: Block
+    right: Block
+    gap: float = 18.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+
+    def height(self, width: float) -> float:
+        column = (width - self.gap) / 2
+        return max(self.left.height(column), self.right.height(column))
+
+    def draw(self, pen: "Pen", x: float, top: float, width: float) -> None:
+        column = (width - self.gap) / 2
+        self.left.draw(pen, x, top, column)
+        self.right.draw(pen, x + column + self.gap, top, column)
+
+    def split(self, width: float, room: float) -> "tuple[Block, Block] | None":
+        column = (width - self.gap) / 2
+        parts = []
+        for side in (self.left, self.right):
+            if side.height(column) <= room:
+                parts.append((side, Space(0.0)))
+            else:
+                cut = side.split(column, room)
+                if cut is None:
+                    return None
+                parts.append(cut)
+        (left, left_rest), (right, right_rest) = parts
+        return Beside(left, right, self.gap), Beside(left_rest, right_rest, self.gap, self.space_after)
+
+
+class Placed(NamedTuple):
+    """A block and how far under the top of the text area it starts."""
+
+    block: Block
+    offset: float
+
+
+def paginate(blocks: Sequence[Block], width: float, first_room: float, room: float) -> list[list[Placed]]:
+    """Cut `blocks` into pages of `room` points of height (`first_room` on the first). A block higher than a page that
+    cannot be cut is left whole on a page of its own."""
+    pages: list[list[Placed]] = [[]]
+    waiting = list(reversed(blocks))
+    used, available = 0.0, first_room
+    while waiting:
+        block = waiting.pop()
+        tall = block.height(width)
+        if used + tall + _followers(block, waiting, width) <= available:
+            pages[-1].append(Placed(block, used))
+            used += tall + block.space_after
+            continue
+        cut = block.split(width, available - used) if not block.keep_with_next else None
+        if cut is not None:
+            pages[-1].append(Placed(cut[0], used))
+            waiting.append(cut[1])
+        elif pages[-1]:
+            waiting.append(block)
+        else:
+            pages[-1].append(Placed(block, used))
+        if waiting:
+            pages.append([])
+            used, available = 0.0, room
+    return [page for page in pages if page] or [[]]
+
+
+def _followers(block: Block, waiting: Sequence[Block], width: float) -> float:
+    """The room that must remain under a heading: what follows it, up to a few lines of it when it can be cut."""
+    total, position = 0.0, len(waiting) - 1
+    current = block
+    while current.keep_with_next and position >= 0:
+        following = waiting[position]
+        total += current.space_after + min(following.height(width), _ENOUGH)
+        current, position = following, position - 1
+    return total
+
+
+_ENOUGH = 70.0
+"""A heading stays with at least this much of what follows, in points."""
