@@ -120,7 +120,8 @@ def check_ins(connection: Connection, placement_ids: list[str]) -> dict[str, lis
     found: dict[str, list[CheckInRow]] = {}
     rows = connection.execute(
         "SELECT id, placement_id, point, planned_on, moved_to, moved_reason, done_on, how, given_up, given_up_reason, "
-        "decision, next_on FROM check_in WHERE archived_at IS NULL AND placement_id IN (SELECT value FROM json_each(?))",
+        "decision, next_on FROM check_in WHERE archived_at IS NULL "
+        "AND placement_id IN (SELECT value FROM json_each(?))",
         (json.dumps(placement_ids),),
     )
     for row in rows:

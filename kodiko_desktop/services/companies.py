@@ -17,18 +17,24 @@ class CompanyRefused(KodikoError):
 
 def register_company(store: Store, *, author: str, name: str, **details: Any) -> str:
     """Add an employer (`details`: fields of Company). Returns its id. Raises CompanyRefused."""
-    if not name.strip():
-        raise CompanyRefused(_("Donnez un nom à l’entreprise."))
-    _check_siret(details.get("siret", ""))
+    check_company({"name": name, **details})
     with store.act("company.register", author=author) as act:
         return act.create(Company, stream=ORGANISATION_STREAM, name=name.strip(), **details)
 
 
-def change_company(store: Store, *, author: str, company_id: str, values: Mapping[str, Any], seen: Seen) -> None:
-    """Change what is known of an employer. Raises CompanyRefused."""
+def check_company(values: Mapping[str, Any]) -> None:
+    """Raises CompanyRefused when an employer cannot be written with these values."""
+    if not str(values.get("name", "")).strip():
+        raise CompanyRefused(_("Donnez un nom à l’entreprise."))
     _check_siret(values.get("siret", ""))
+
+
+def change_company(store: Store, *, author: str, company_id: str, values: Mapping[str, Any], seen: Seen) -> Seen:
+    """Change what is known of an employer. Returns what is to be seen from now on. Raises CompanyRefused."""
+    check_company({"name": "-", **values})
     with store.act("company.change", author=author) as act:
         act.change(Company, company_id, values=values, seen=seen)
+        return act.seen(Company, company_id)
 
 
 def add_company_contact(store: Store, *, author: str, company_id: str, name: str, **details: Any) -> str:

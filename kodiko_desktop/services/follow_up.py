@@ -1,10 +1,10 @@
-"""The points of a hire as one sees them: computed from its facts and the programme's cadence, with what was done of each.
+"""The points of a hire as one sees them: computed from its facts and the programme's cadence, with what was done.
 
 Imports no table class: what is due is on the first screen, before the rest of the program is loaded.
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +14,8 @@ from kodiko_desktop.domain.follow_up import FollowUpPoint, PlannedPoint, schedul
 from kodiko_desktop.domain.holidays import profile_of_workplace
 from kodiko_desktop.domain.moved_points import keeping_done
 from kodiko_desktop.domain.placement import PlacementFacts
-from kodiko_desktop.domain.working_days import WeeklyPattern
+from kodiko_desktop.domain.trial_period import Trial
+from kodiko_desktop.domain.working_days import NoWorkedDay, WeeklyPattern
 from kodiko_desktop.services import definitions
 
 LONGEST_FOLLOW_UP = datetime.timedelta(days=550)
@@ -47,6 +48,11 @@ class Point:
     def is_open(self) -> bool:
         """True while somebody still has to do something."""
         return self.state in (PointState.TO_COME, PointState.TODAY, PointState.LATE)
+
+    @property
+    def is_moved(self) -> bool:
+        """True when somebody put it on another day by hand."""
+        return self.check_in is not None and self.check_in.moved_to is not None
 
 
 def facts(row: work.PlacementRow, absences: Iterable[tuple[datetime.date, datetime.date]]) -> PlacementFacts | None:
@@ -108,19 +114,49 @@ def points(
     if known is None:
         return ()
     by_point = {each.point: each for each in written}
+    settled = {each.point for each in written if each.done_on is not None or each.given_up}
     lines = {line.key: line for line in cadence}
+    fresh = _apart_from_settled(schedule(known, cadence), lines, settled)
+    held_with = {key for point in fresh if point.key in settled for key in point.merged_with}
     before = tuple(
         PlannedPoint(each.point, lines[each.point].title, each.planned_on, lines[each.point].voices, "", ())
         for each in written
-        if each.done_on is not None and each.planned_on is not None and each.point in lines
+        if each.done_on is not None
+        and each.planned_on is not None
+        and each.point in lines
+        and each.point not in held_with
     )
-    done_keys = [point.key for point in before]
-    fresh = {point.key: point for point in schedule(known, cadence)}
-    planned = keeping_done(before, tuple(fresh.values()), done_keys)
+    planned = keeping_done(before, fresh, [point.key for point in before])
+    by_key = {point.key: point for point in fresh}
     found = [
-        _seen_from(row, fresh.get(point.key, point), point.due, by_point.get(point.key), today) for point in planned
+        _seen_from(row, by_key.get(point.key, point), point.due, by_point.get(point.key), today) for point in planned
     ]
     return tuple(sorted(found, key=lambda point: point.due))
+
+
+def trial(row: work.PlacementRow, absences: Iterable[tuple[datetime.date, datetime.date]]) -> Trial | None:
+    """The trial period of a hire; None when it is not written in the contract, or cannot be known."""
+    known = facts(row, absences)
+    try:
+        return known.trial if known is not None else None
+    except NoWorkedDay:
+        return None
+
+
+def _apart_from_settled(
+    fresh: Iterable[PlannedPoint], lines: Mapping[str, FollowUpPoint], settled: Collection[str]
+) -> tuple[PlannedPoint, ...]:
+    """The schedule, except that a point which a corrected contract puts at a meeting already over stays to be held: the
+    trial review is not taken for done because the fifth day was."""
+    found: list[PlannedPoint] = []
+    for point in fresh:
+        left = [key for key in point.merged_with if key not in settled] if point.key in settled else []
+        found.append(point.without(left))
+        for key in left:
+            line = lines[key]
+            forms = (line.form,) if line.form else ()
+            found.append(PlannedPoint(key, line.title, point.due, line.voices, point.reason, forms))
+    return tuple(found)
 
 
 def _seen_from(

@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from db import records
+from db.changes import Act
 from db.store import Store
-from db.tables import CheckIn, Person, Placement, PlacementAbsence
+from db.tables import Company, CompanyContact, Person, Placement, PlacementAbsence
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.domain.working_days import WeeklyPattern
+from kodiko_desktop.services.companies import check_company
 
 
 class PlacementRefused(KodikoError):
@@ -18,30 +21,55 @@ class PlacementRefused(KodikoError):
 
 
 def record_hire(
-    store: Store, *, author: str, person_id: str, company_id: str, starts_on: datetime.date, **details: Any
+    store: Store,
+    *,
+    author: str,
+    person_id: str,
+    starts_on: datetime.date,
+    company_id: str = "",
+    new_company: Mapping[str, Any] | None = None,
+    new_tutor: Mapping[str, Any] | None = None,
+    **details: Any,
 ) -> str:
-    """Write a hire (`details`: fields of Placement). Returns its id. Raises PlacementRefused."""
+    """Write a hire in one act (`details`: fields of Placement), with its employer and who welcomes the newcomer when
+    they are not known yet (`new_company`: fields of Company; `new_tutor`: fields of CompanyContact). The programme of
+    the person's journey gives the cadence of the follow-up. Returns the hire's id. Raises PlacementRefused."""
     person = records.find(store.read(), Person, person_id)
     if person is None:
         raise PlacementRefused(_("Cette personne n’est pas (ou plus) sur cet ordinateur."), for_log="person missing")
+    if new_company is not None:
+        check_company(new_company)
+    elif not company_id:
+        raise PlacementRefused(_("Choisissez l’entreprise, ou écrivez le nom d’une nouvelle."))
     _check(starts_on, details)
     with store.act("placement.record", author=author) as act:
+        if new_company is not None:
+            company_id = act.create(Company, stream=ORGANISATION_STREAM, **new_company)
+        if new_tutor is not None and str(new_tutor.get("name", "")).strip():
+            details["tutor_contact_id"] = act.create(
+                CompanyContact, stream=ORGANISATION_STREAM, company_id=company_id, **new_tutor
+            )
         return act.create(
             Placement,
             stream=person.row.stream,
             person_id=person_id,
             company_id=company_id,
             starts_on=starts_on,
-            **details,
+            **{**_journey_of(act, person_id), **details},
         )
 
 
-def change_placement(store: Store, *, author: str, placement_id: str, values: Mapping[str, Any], seen: Seen) -> None:
-    """Change the facts of a hire, as their author saw them. What is not done moves along (`follow_up.what_moved`)."""
+def change_placement(store: Store, *, author: str, placement_id: str, values: Mapping[str, Any], seen: Seen) -> Seen:
+    """Change the facts of a hire, as their author saw them; what is not done moves along (`check_ins.moves_since`).
+    Returns what is to be seen from now on. Raises PlacementRefused."""
     placement = get_placement(store, placement_id)
-    _check(values.get("starts_on", placement.starts_on), {"ends_on": placement.ends_on, **values})
+    starts_on = values.get("starts_on", placement.starts_on)
+    if starts_on is None:
+        raise PlacementRefused(_("Gardez un premier jour : le suivi se calcule à partir de lui."))
+    _check(starts_on, {"ends_on": placement.ends_on, **values})
     with store.act("placement.change", author=author) as act:
         act.change(Placement, placement_id, values=values, seen=seen)
+        return act.seen(Placement, placement_id)
 
 
 def record_absence(
@@ -92,9 +120,14 @@ def absences_of(store: Store, placement_id: str) -> list[PlacementAbsence]:
     return records.rows_where(store.read(), PlacementAbsence, "placement_id = ? ORDER BY first_day", (placement_id,))
 
 
-def check_ins_of(store: Store, placement_id: str) -> list[CheckIn]:
-    """What was written of the points of a hire."""
-    return records.rows_where(store.read(), CheckIn, "placement_id = ? ORDER BY planned_on", (placement_id,))
+def _journey_of(act: Act, person_id: str) -> dict[str, str]:
+    """The journey a hire belongs to: the latest that is not over, else the latest."""
+    row = act.connection.execute(
+        "SELECT id, programme FROM journey WHERE person_id = ? AND archived_at IS NULL "
+        "ORDER BY status = 'sorti', started_on DESC LIMIT 1",
+        (person_id,),
+    ).fetchone()
+    return {"journey_id": row[0], "programme": row[1]} if row else {}
 
 
 def _check(starts_on: datetime.date | None, values: Mapping[str, Any]) -> None:
