@@ -16,8 +16,8 @@ _WIDEST_CELL, _NARROWEST_CELL = 122.0, 74.0
 _HEAD = 25.0
 _TRAINER, _TOTALS = 36.0, 17.0
 _BELOW = 6.0 + _TRAINER + _TOTALS
-_LEAST_ROW, _BEST_ROW = 21.5, 28.0
-"""A row to sign in is at least 7.6 mm high; up to 10 mm when there is room."""
+_LEAST_ROW, _BEST_ROW = 21.0, 28.0
+"""A row to sign in is at least 7.4 mm high; up to 10 mm when there is room."""
 _DETAIL = Style(size=8.6, leading=11.5)
 _SMALL = Style(size=7.0, leading=8.6, color=GREY)
 _DETAIL_SHARES = (0.21, 0.36, 0.19, 0.24)

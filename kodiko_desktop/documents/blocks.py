@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from kodiko_desktop.documents.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from kodiko_desktop.documents.flow import Beside, Block
 from kodiko_desktop.documents.pen import ACCENT, Pen
 from kodiko_desktop.documents.text import GREY, Paragraph, Span, Style, one_line, paragraph
@@ -130,7 +131,8 @@ class Labelled(Block):
         return self.label if self.label.rstrip().endswith((":", "?", "؟")) else f"{self.label}\u00a0:"
 
     def _filled(self) -> Words:
-        return Words((Span(f"{self._label} ", True), Span(self.value)), self.style, self.rtl)
+        value = f"{FIRST_STRONG_ISOLATE}{self.value}{POP_ISOLATE}" if self.rtl else self.value
+        return Words((Span(f"{self._label} ", True), Span(value)), self.style, self.rtl)
 
     def _first_line_room(self, width: float) -> float:
         return width - one_line(self._label, True, self.rtl).width * self.style.size / 1000 - 5.0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kodiko_desktop.documents.blocks import SMALL, words
 from kodiko_desktop.documents.flow import Block
 from kodiko_desktop.documents.pen import HEADER_FILL, Pen
-from kodiko_desktop.documents.text import BLACK, Style
+from kodiko_desktop.documents.text import BLACK, Style, text_width
 
 CELL = Style(size=8.8, leading=11.6)
 CELL_HEAD = replace(CELL, bold=True)
@@ -70,8 +70,22 @@ class Table(Block):
         return [self.head, *self.rows] if self.head else list(self.rows)
 
     def _columns(self, width: float) -> list[float]:
+        """The width of each column: its share, but never less than its longest word (a date is not cut in two)."""
         total = sum(self.widths)
-        return [width * share / total for share in self.widths]
+        shares = [width * share / total for share in self.widths]
+        least = [min(self._longest_word(index), width / 3) for index in range(len(shares))]
+        missing = sum(max(0.0, need - share) for need, share in zip(least, shares, strict=True))
+        spare = sum(max(0.0, share - need) for need, share in zip(least, shares, strict=True))
+        given = min(1.0, missing / spare) if spare else 0.0
+        return [
+            need if share < need and missing <= spare else share - max(0.0, share - need) * given
+            for need, share in zip(least, shares, strict=True)
+        ]
+
+    def _longest_word(self, column: int) -> float:
+        head = [(word, CELL_HEAD) for word in self.head[column].text.split(" ")] if self.head else []
+        body = [(word, CELL) for row in self.rows for word in row[column].text.split(" ")]
+        return max((text_width(word, style) for word, style in head + body), default=0.0) + 2 * _PADDING + 0.5
 
     def _row_height(self, row: Sequence[CellText], width: float, *, head: bool) -> float:
         head = head and bool(self.head)

@@ -1,0 +1,44 @@
+"""The recovery code on paper: one page, the code large enough to be copied by hand. No QR: it opens everything."""
+
+import io
+from collections.abc import Sequence
+from datetime import date
+
+from kodiko_desktop.documents.pen import FAINT, Pen
+from kodiko_desktop.documents.sheet import MARGIN, page_size
+from kodiko_desktop.documents.text import Span, Style
+
+_TITLE = Style(size=20, leading=28, bold=True)
+_CODE = Style(size=24, leading=40, bold=True)
+_WORDS = Style(size=12, leading=18)
+_CODE_LINES = (3, 4)
+"""Which lines of the sheet are the code (see `vault.recovery_sheet.recovery_sheet_lines`)."""
+
+
+def render(lines: Sequence[str], printed_on: date) -> bytes:
+    """The PDF of the sheet; `lines` as `recovery_sheet_lines` gives them (title first, the code on lines 4 and 5)."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    width, height = page_size(landscape=False)
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(width, height), invariant=1, pageCompression=1, lang="fr-FR")
+    canvas.setTitle(lines[0])
+    canvas.setSubject(printed_on.isoformat())
+    pen = Pen(canvas)
+    room, top = width - 2 * MARGIN, height - 2 * MARGIN
+    for number, line in enumerate(lines):
+        style = _TITLE if number == 0 else (_CODE if number in _CODE_LINES else _WORDS)
+        if number == _CODE_LINES[0]:
+            top -= 16
+            pen.rule(MARGIN, top, width - MARGIN, color=FAINT)
+            top -= 12
+        top -= pen.words(MARGIN, top, (Span(line, style.bold),), room, style)
+        if number == _CODE_LINES[-1]:
+            top -= 12
+            pen.rule(MARGIN, top, width - MARGIN, color=FAINT)
+            top -= 16
+        elif number not in _CODE_LINES:
+            top -= 6
+    pen.next_page()
+    canvas.save()
+    return buffer.getvalue()
