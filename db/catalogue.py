@@ -23,6 +23,9 @@ class InvalidValue(KodikoError):
     """A value that does not fit its field."""
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _text(value: Any) -> Any:
     return value if type(value) is str else _refuse(value)
 
@@ -48,7 +51,7 @@ def _day(value: Any) -> Any:
 
 
 def _json(value: Any) -> Any:
-    json.dumps(value)
+    _encode(value)
     return value
 
 
@@ -95,7 +98,7 @@ class Column:
 
     def stored(self, plain: Any) -> Any:
         """What goes into the column for a plain value."""
-        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")) if self.is_json else plain
+        return _encode(plain) if self.is_json else plain
 
     def loaded(self, stored: Any) -> Any:
         """The plain value of what the column holds."""

@@ -103,6 +103,9 @@ def _note_conflict(connection: Connection, table: str, row_id: str, stream: str,
         )
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def plain_json(value: Any) -> str:
-    """Compact JSON, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Compact JSON, characters as they are. One encoder for all: making one at each call doubles the cost."""
+    return _encode(value)
