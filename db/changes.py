@@ -136,26 +136,33 @@ class Act:
 
     def number(self, prefix: str) -> str:
         """The next human number of this laptop: `PAR-2026-3F-0017`."""
+        return self.numbers(prefix, 1)[0]
+
+    def numbers(self, prefix: str, count: int) -> list[str]:
+        """The next `count` human numbers of this laptop, in order."""
         year = self.now.year
         row = self.connection.execute(
-            "INSERT INTO numbering (prefix, year, last) VALUES (?, ?, 1) "
-            "ON CONFLICT (prefix, year) DO UPDATE SET last = last + 1 RETURNING last",
-            (prefix, year),
+            "INSERT INTO numbering (prefix, year, last) VALUES (?1, ?2, ?3) "
+            "ON CONFLICT (prefix, year) DO UPDATE SET last = last + ?3 RETURNING last",
+            (prefix, year, count),
         ).fetchone()
-        return human_number(prefix, year, self.device_code, row[0])
+        return [human_number(prefix, year, self.device_code, last) for last in range(row[0] - count + 1, row[0] + 1)]
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def _insert(self, table: Table, stream: str, rows: list[tuple[str, dict[str, Any]]]) -> None:
         defaults = {name: column.default for name, column in table.columns.items()}
-        columns = list(table.columns.items())
+        as_json = [(position, column) for position, column in enumerate(table.columns.values()) if column.is_json]
         domain_rows, head_rows, operation_rows, full_rows = [], [], [], []
-        clock = self.clock.pack()
+        clock, at = self.clock.pack(), self.at
         for row_id, given in rows:
             full = {**defaults, **given}
             dot = self._next_dot(stream)
             fields = heads.plain_json(given)
-            domain_rows.append((row_id, stream, self.at, *(column.stored(full[name]) for name, column in columns)))
+            stored = list(full.values())
+            for position, column in as_json:
+                stored[position] = column.stored(stored[position])
+            domain_rows.append((row_id, stream, at, *stored))
             head_rows.append((table.name, row_id, dot.device, dot.counter, stream, clock, self.author, fields))
             subjects = heads.plain_json(table.subject_of(row_id, full))
             operation_rows.append(

@@ -26,7 +26,7 @@ def check_names(values: Mapping[str, Any]) -> None:
     """Raise PersonRefused unless one of NAMES is there."""
     if not any(values.get(field) for field in NAMES):
         raise PersonRefused(
-            _("Il manque un nom : écrivez au moins un nom ou un prénom, dans l’écriture de votre choix."),
+            _("Il manque un nom : écrivez au moins un nom ou un prénom, dans l’écriture de votre choix."),
             for_log="person without a name",
         )
 
@@ -36,6 +36,6 @@ def check_birth_date(born: datetime.date | None, *, today: datetime.date) -> Non
     if born is None:
         return
     if born > today:
-        raise PersonRefused(_("La date de naissance est dans le futur : vérifiez l’année."), for_log="birth in future")
+        raise PersonRefused(_("La date de naissance est dans le futur : vérifiez l’année."), for_log="birth in future")
     if today.year - born.year > OLDEST:
-        raise PersonRefused(_("La date de naissance est trop ancienne : vérifiez l’année."), for_log="birth too old")
+        raise PersonRefused(_("La date de naissance est trop ancienne : vérifiez l’année."), for_log="birth too old")

@@ -19,6 +19,7 @@ _SAME_LETTER = str.maketrans(
         "\u200c": " ", "\u200d": None, "\u200e": None, "\u200f": None, "ь": None, "ъ": None,
     }
 )  # fmt: skip
+_NOT_DIALLED = re.compile(r"[^\d+]+")
 _NOT_A_WORD = re.compile(r"[^\w]+|_+")
 _SERVANT = frozenset({"abd", "abdu", "abdou", "abdul", "abdel", "abdal", "abdoul", "abdil", "abed"})
 _ARTICLES = frozenset({"al", "el"})
@@ -188,7 +189,10 @@ def _servant_of(name: str) -> str:
 def phone_digits(text: str) -> str:
     """The digits of a phone number as one dials it in France: « +33 (0)6 12 34 56 78 », « 0033612345678 » and a number
     that lost its first zero in a spreadsheet all give "0612345678". A foreign number keeps its "00" and country."""
-    folded = "".join(_ascii_digit(char) for char in text if char.isdecimal() or char == "+")
+    if text.isascii():
+        folded = _NOT_DIALLED.sub("", text)
+    else:
+        folded = "".join(_ascii_digit(char) for char in text if char.isdecimal() or char == "+")
     international = folded.startswith("+")
     digits = folded.replace("+", "")
     if international:

@@ -11,10 +11,11 @@ from db.tables import Note, Person, Site
 from kodiko_desktop.domain.names import fold
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.domain.wording import _, ngettext
+from kodiko_desktop.exchange.collector import paused_collector
 from kodiko_desktop.exchange.mapping import remember_mapping
 from kodiko_desktop.exchange.preview import Choice, ImportPreview, PreviewRow, Standing
 
-_AT_ONCE = 500
+_AT_ONCE = 2000
 """Lines written between two looks at « Annuler »."""
 _NOT_OF_A_PERSON = frozenset({"note", "site_name"})
 
@@ -62,14 +63,15 @@ class ImportReport:
             count = len(self.left_out)
             said.append(
                 ngettext(
-                    "{count} ligne a une case à corriger : elle n’a pas été reprise.",
-                    "{count} lignes ont une case à corriger : elles n’ont pas été reprises.",
+                    "{count} ligne a une case à corriger : elle n’a pas été reprise.",
+                    "{count} lignes ont une case à corriger : elles n’ont pas été reprises.",
                     count,
                 ).format(count=count)
             )
         return tuple(said)
 
 
+@paused_collector()
 def bring_in(
     store: Store, preview: ImportPreview, *, author: str, antenna_id: str, progress: Progress = silent
 ) -> ImportReport:
@@ -108,7 +110,10 @@ def _create(
     for start in range(0, len(rows), _AT_ONCE):
         progress(start, len(rows), _("Enregistrement"))
         some = rows[start : start + _AT_ONCE]
-        people = [(None, {**_person(row.values, sites), "number": act.number(prefix)}) for row in some]
+        numbers = act.numbers(prefix, len(some))
+        people = [
+            (None, {**_person(row.values, sites), "number": number}) for row, number in zip(some, numbers, strict=True)
+        ]
         ids = act.create_many(Person, stream=antenna_id, rows=people)
         _write_notes(act, antenna_id, list(zip(ids, some, strict=True)), author)
         _remember(act, list(zip(ids, some, strict=True)))

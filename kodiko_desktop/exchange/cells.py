@@ -69,7 +69,7 @@ def reader_for(field: ImportField, today: datetime.date) -> Reader:
 def _unless_nothing(field: ImportField, value: Any, read: Reader) -> Read:
     if isinstance(value, str):
         text = value.strip()
-        if not text or (field.kind not in ("name", "full_name", "yes_no") and text.caseplain() in words().nothing):
+        if not text or (field.kind not in ("name", "full_name", "yes_no") and text.casefold() in words().nothing):
             return NOTHING
         if field.kind in ("name", "full_name") and not any(character.isalnum() for character in text):
             return NOTHING
@@ -87,7 +87,7 @@ def _name(field: ImportField, _today: datetime.date) -> Reader:
     def read(value: Any) -> Read:
         text = shown(value)
         if any(character.isdigit() for character in text):
-            return Read({}, _("Un nom ne contient pas de chiffre : la colonne est-elle la bonne ?"))
+            return Read({}, _("Un nom ne contient pas de chiffre : la colonne est-elle la bonne ?"))
         return Read({field.name: text})
 
     return read
@@ -108,7 +108,7 @@ def _full_name(_field: ImportField, _today: datetime.date) -> Reader:
             return Read({"family_name": " ".join(capitals), "given_names": " ".join(rest)})
         return Read(
             {},
-            _("On ne distingue pas le nom du prénom : écrivez le nom en capitales, ou « Nom, Prénom »."),
+            _("On ne distingue pas le nom du prénom : écrivez le nom en capitales, ou « Nom, Prénom »."),
             f"{parts[0]}, {' '.join(parts[1:])}",
         )
 
@@ -123,9 +123,9 @@ def _date(field: ImportField, today: datetime.date) -> Reader:
         if found.date is None:
             return Read({}, found.problem, found.suggestion)
         if past and found.date > today:
-            return Read({}, _("Cette date est à venir : vérifiez l’année."))
+            return Read({}, _("Cette date est à venir : vérifiez l’année."))
         if field.kind == "birth_date" and today.year - found.date.year > 120:
-            return Read({}, _("Cette date de naissance est trop ancienne : vérifiez l’année."))
+            return Read({}, _("Cette date de naissance est trop ancienne : vérifiez l’année."))
         return Read({field.name: found.date.isoformat()})
 
     return read
@@ -135,7 +135,7 @@ def _phone(field: ImportField, _today: datetime.date) -> Reader:
     def read(value: Any) -> Read:
         text = shown(value)
         if _SCIENTIFIC.fullmatch(text):
-            return Read({}, _("Le tableur a abîmé ce numéro (« {read} ») : retapez-le en entier.").format(read=text))
+            return Read({}, _("Le tableur a abîmé ce numéro (« {read} ») : retapez-le en entier.").format(read=text))
         numbers = [part.strip() for part in _BETWEEN_PHONES.split(text) if part.strip()]
         digits = [phone_digits(number) for number in numbers]
         if len(digits) > 1 and any(len(number) < 9 for number in digits):
@@ -148,7 +148,7 @@ def _phone(field: ImportField, _today: datetime.date) -> Reader:
             if len(digits) > 1 and field.name == "phone":
                 values["second_phone"] = _written(numbers[1], digits[1])
             return Read(values)
-        return Read({}, _("Ce numéro n’a pas dix chiffres : vérifiez-le."))
+        return Read({}, _("Ce numéro n’a pas dix chiffres : vérifiez-le."))
 
     return read
 
@@ -189,12 +189,12 @@ def _postcode(field: ImportField, _today: datetime.date) -> Reader:
 
 def _yes_no(field: ImportField, _today: datetime.date) -> Reader:
     def read(value: Any) -> Read:
-        text = shown(value).caseplain()
+        text = shown(value).casefold()
         if text in words().yes:
             return Read({field.name: True})
         if text in words().no or text in words().nothing:
             return Read({field.name: False})
-        return Read({}, _("Répondez « oui » ou « non »."))
+        return Read({}, _("Répondez « oui » ou « non »."))
 
     return read
 
@@ -237,7 +237,7 @@ def _code(codes: Any, text: str) -> str | None:
 def _not_in_list(field: ImportField, codes: Any, text: str) -> Read:
     close = difflib.get_close_matches(plain(text), codes, n=1, cutoff=0.7)
     suggestion = label_of(field.vocabulary, codes[close[0]]) if close else ""
-    problem = _("« {read} » n’est pas dans la liste « {field} ».").format(read=text, field=field.title)
+    problem = _("« {read} » n’est pas dans la liste « {field} ».").format(read=text, field=field.title)
     return Read({}, problem, suggestion)
 
 

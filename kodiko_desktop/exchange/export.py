@@ -60,7 +60,7 @@ def export_people(
         path.write_bytes(people_csv(rows, labels=labels))
     except OSError as error:
         raise ExportRefused(
-            _("Le tableau n’a pas pu être écrit à cet endroit : choisissez un autre dossier. Rien n’est perdu."),
+            _("Le tableau n’a pas pu être écrit à cet endroit : choisissez un autre dossier. Rien n’est perdu."),
             for_log=f"export not written: {type(error).__name__}",
         ) from error
 

@@ -10,7 +10,7 @@ class TableUnreadable(KodikoError):
     def __init__(self, reason: str) -> None:
         super().__init__(
             _(
-                "Ce tableau ne s’ouvre pas : le fichier est abîmé ou n’est pas un tableau. Ouvrez-le dans votre "
+                "Ce tableau ne s’ouvre pas : le fichier est abîmé ou n’est pas un tableau. Ouvrez-le dans votre "
                 "tableur, enregistrez-le de nouveau en .xlsx ou en .csv, puis recommencez. Rien n’a été ajouté."
             ),
             for_log=f"table unreadable: {reason}",
@@ -23,7 +23,7 @@ class TableOfAnotherKind(KodikoError):
     def __init__(self, suffix: str) -> None:
         super().__init__(
             _(
-                "Kodiko lit les tableaux .xlsx, .xls, .ods et .csv. Ce fichier est d’un autre genre : enregistrez-le "
+                "Kodiko lit les tableaux .xlsx, .xls, .ods et .csv. Ce fichier est d’un autre genre : enregistrez-le "
                 "en .xlsx ou en .csv, puis recommencez. Rien n’a été ajouté."
             ),
             for_log=f"not a table: {suffix}",
@@ -48,7 +48,7 @@ class TableEmpty(KodikoError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Ce tableau n’a aucune ligne à reprendre : il faut une ligne de titres et une personne par ligne."),
+            _("Ce tableau n’a aucune ligne à reprendre : il faut une ligne de titres et une personne par ligne."),
             for_log="empty table",
         )
 
@@ -58,7 +58,7 @@ class TableTooLarge(KodikoError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Ce tableau est trop grand : gardez une feuille de 50 000 lignes au plus, puis recommencez."),
+            _("Ce tableau est trop grand : gardez une feuille de 50 000 lignes au plus, puis recommencez."),
             for_log="table too large",
         )
 

@@ -33,9 +33,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_DAYS = frozenset(
-    ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lun", "mer", "jeu", "ven", "sam", "dim", "le")
-)  # fmt: skip
+_DAYS = frozenset("le lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim".split())  # noqa: SIM905
 _EXCEL_START = datetime.date(1899, 12, 30)
 _SERIALS = range(2200, 80_000)
 """Serial numbers from 1906 to 2119. Below, a number may be a year."""
@@ -78,7 +76,7 @@ def _from_number(value: float, today: datetime.date, in_the_past: bool) -> DateR
     if number in _YEARS:
         return DateRead(
             None,
-            _("Il n’y a qu’une année : écrivez aussi le jour et le mois."),
+            _("Il n’y a qu’une année : écrivez aussi le jour et le mois."),
             numeric_date(datetime.date(number, 1, 1)),
         )
     if number in _SERIALS:
@@ -104,7 +102,7 @@ def _from_numbers(first: str, second: str, third: str, *, today: datetime.date, 
         if swapped.date is not None:
             return DateRead(
                 None,
-                _("Le mois {month} n’existe pas : le jour et le mois sont peut-être inversés.").format(month=month),
+                _("Le mois {month} n’existe pas : le jour et le mois sont peut-être inversés.").format(month=month),
                 numeric_date(swapped.date),
             )
     return _made(third, month, day, today, in_the_past)
@@ -139,8 +137,8 @@ def _made(year: str, month: int, day: int, today: datetime.date, in_the_past: bo
     try:
         return DateRead(datetime.date(number, month, day))
     except ValueError:
-        return DateRead(None, _("Ce jour n’existe pas : vérifiez le jour et le mois."))
+        return DateRead(None, _("Ce jour n’existe pas : vérifiez le jour et le mois."))
 
 
 def _unreadable() -> DateRead:
-    return DateRead(None, _("Ce n’est pas une date : écrivez-la comme 03/03/1990 ou « 3 mars 1990 »."))
+    return DateRead(None, _("Ce n’est pas une date : écrivez-la comme 03/03/1990 ou « 3 mars 1990 »."))

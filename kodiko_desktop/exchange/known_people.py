@@ -47,7 +47,9 @@ class KnownPeople:
         self._by_phone: dict[str, list[tuple]] = {}
         self._by_name: dict[tuple[str, ...], list[tuple]] = {}
         self._resemblances: dict[tuple, KnownPerson | None] = {}
-        self._read(wanted)
+        self._somebody = self._connection.execute("SELECT 1 FROM search_entry LIMIT 1").fetchone() is not None
+        if self._somebody:
+            self._read(wanted)
 
     def _read(self, wanted: Sequence[Mapping[str, Any]]) -> None:
         births = {values["birth_date"] for values in wanted if values.get("birth_date")}
@@ -82,6 +84,8 @@ class KnownPeople:
 
     def resembling(self, values: Mapping[str, Any]) -> KnownPerson | None:
         """Somebody of the store who may be the person of a line, or None."""
+        if not self._somebody:
+            return None
         birth, phones = values.get("birth_date"), _phones(values)
         candidates = [
             *self._by_birth.get(birth or "", ()),

@@ -46,12 +46,12 @@ def check_mapping(mapping: ColumnMapping) -> None:
     if twice:
         title = import_fields()[sorted(twice)[0]].title
         raise MappingRefused(
-            _("Deux colonnes remplissent le champ « {field} » : gardez-en une.").format(field=title),
+            _("Deux colonnes remplissent le champ « {field} » : gardez-en une.").format(field=title),
             for_log="a field is filled twice",
         )
     if not NAME_FIELDS & set(fields):
         raise MappingRefused(
-            _("Dites quelle colonne contient le nom : sans elle, aucune fiche ne peut être créée."),
+            _("Dites quelle colonne contient le nom : sans elle, aucune fiche ne peut être créée."),
             for_log="no name column",
         )
 

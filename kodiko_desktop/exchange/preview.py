@@ -13,6 +13,7 @@ from kodiko_desktop.domain.identity import PersonRefused, check_names
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.exchange.cells import Reader, reader_for, shown
+from kodiko_desktop.exchange.collector import paused_collector
 from kodiko_desktop.exchange.fields import import_fields
 from kodiko_desktop.exchange.known_people import KnownPeople
 from kodiko_desktop.exchange.mapping import ColumnMapping, check_mapping
@@ -100,6 +101,7 @@ class ImportPreview:
         raise KeyError(line)
 
 
+@paused_collector()
 def preview(
     table: RawTable,
     mapping: ColumnMapping,

@@ -37,7 +37,7 @@ def note_contact(
     given, in one act. `details`: other fields of Contact. Returns the contact's id. Raises ContactRefused, NotHere."""
     if on_date > store.now().date():
         raise ContactRefused(
-            _("Un contact a déjà eu lieu : pour une date à venir, fixez un rendez-vous."), for_log="contact in future"
+            _("Un contact a déjà eu lieu : pour une date à venir, fixez un rendez-vous."), for_log="contact in future"
         )
     with store.act("contact.note", author=author) as act:
         stream = stream_of_person(act.connection, person_id)
@@ -69,7 +69,7 @@ def note_contact(
 def change_contact(store: Store, *, author: str, contact_id: str, values: Mapping[str, Any], seen: Seen) -> None:
     """Correct an exchange, as its author saw it."""
     if values.get("on_date") and values["on_date"] > store.now().date():
-        raise ContactRefused(_("Un contact a déjà eu lieu : vérifiez la date."), for_log="contact in future")
+        raise ContactRefused(_("Un contact a déjà eu lieu : vérifiez la date."), for_log="contact in future")
     with store.act("contact.change", author=author) as act:
         act.change(Contact, contact_id, values=values, seen=seen)
 

@@ -99,7 +99,7 @@ def keep_bytes(
     if media_type is None:
         raise DocumentRefused(
             _(
-                "Ce fichier n’est ni un PDF, ni une image, ni un document de bureautique : il n’a pas été ajouté. "
+                "Ce fichier n’est ni un PDF, ni une image, ni un document de bureautique : il n’a pas été ajouté. "
                 "Numérisez le papier en PDF ou en photo (JPEG, PNG)."
             ),
             for_log="unknown kind of file",
@@ -160,7 +160,7 @@ def content_of(connection: Connection, document_id: str) -> bytes:
     content = b"".join(pieces(connection, document_id))
     if row is None or hashlib.sha256(content).hexdigest() != row[0]:
         raise DocumentDamaged(
-            _("Cette pièce n’est pas entière sur cet ordinateur : retrouvez l’original et ajoutez-le de nouveau."),
+            _("Cette pièce n’est pas entière sur cet ordinateur : retrouvez l’original et ajoutez-le de nouveau."),
             for_log="document bytes do not match",
         )
     return content
@@ -196,7 +196,7 @@ def _read(path: Path, progress: Progress) -> bytes:
                 progress(len(read), 2 * size, _("Lecture du fichier"))
     except OSError as error:
         raise DocumentRefused(
-            _("Ce fichier ne peut pas être lu : vérifiez qu’il est toujours là, puis recommencez."),
+            _("Ce fichier ne peut pas être lu : vérifiez qu’il est toujours là, puis recommencez."),
             for_log=f"file unreadable: {type(error).__name__}",
         ) from error
     return bytes(read)
@@ -204,11 +204,11 @@ def _read(path: Path, progress: Progress) -> bytes:
 
 def _check_size(size: int) -> None:
     if size == 0:
-        raise DocumentRefused(_("Ce fichier est vide : il n’a pas été ajouté."), for_log="empty file")
+        raise DocumentRefused(_("Ce fichier est vide : il n’a pas été ajouté."), for_log="empty file")
     if size > LARGEST:
         raise DocumentRefused(
             _(
-                "Ce fichier est trop lourd ({size} Mo ; {most} Mo au plus) : il n’a pas été ajouté. Numérisez à "
+                "Ce fichier est trop lourd ({size} Mo ; {most} Mo au plus) : il n’a pas été ajouté. Numérisez à "
                 "200 points par pouce, en noir et blanc ou en niveaux de gris, ou en plusieurs fichiers."
             ).format(size=-(-size // CHUNK), most=LARGEST // CHUNK),
             for_log="file too large",

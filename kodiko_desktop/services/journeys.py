@@ -111,7 +111,7 @@ def change_status(
         present, present_since = _present(act, journey_id)
         if status not in FOLLOWING[present]:
             raise JourneyRefused(
-                _("Ce parcours est « {status} » : il ne peut pas devenir « {wanted} ».").format(
+                _("Ce parcours est « {status} » : il ne peut pas devenir « {wanted} ».").format(
                     status=_(STATUS_NAMES[present]), wanted=_(STATUS_NAMES[status])
                 ),
                 for_log=f"{present} cannot become {status}",
@@ -151,7 +151,7 @@ def suspend(
         raise JourneyRefused(_("La reprise prévue doit venir après le début de la suspension."), for_log="until<=since")
     if longest_days is not None and until is not None and (until - since).days > longest_days:
         raise JourneyRefused(
-            _("Ce programme permet une suspension de {days} jours au plus : rapprochez la date de reprise.").format(
+            _("Ce programme permet une suspension de {days} jours au plus : rapprochez la date de reprise.").format(
                 days=longest_days
             ),
             for_log="suspension too long",
@@ -207,7 +207,7 @@ def undo_exit(store: Store, *, author: str, journey_id: str, on_date: datetime.d
         stream, person_id = stream_of_journey(act.connection, journey_id)
         present, since = _present(act, journey_id)
         if present != "sorti":
-            raise JourneyRefused(_("Ce parcours n’est pas terminé : il n’y a pas de sortie à annuler."))
+            raise JourneyRefused(_("Ce parcours n’est pas terminé : il n’y a pas de sortie à annuler."))
         _refuse_before(on_date, since, present)
         before = act.connection.execute(
             "SELECT status FROM journey_status WHERE journey_id = ? AND archived_at IS NULL AND status <> 'sorti' "
@@ -237,7 +237,7 @@ def renew(
             raise NotHere(_("Ce parcours n’est pas (ou plus) sur cet ordinateur. Rien n’a été modifié."))
         renewals, present_end, status = row
         if status == "sorti":
-            raise JourneyRefused(_("Ce parcours est terminé : annulez d’abord la sortie."), for_log="renew after exit")
+            raise JourneyRefused(_("Ce parcours est terminé : annulez d’abord la sortie."), for_log="renew after exit")
         if most is not None and renewals >= most:
             raise JourneyRefused(
                 _("Ce parcours a déjà été renouvelé autant que le programme le permet ({count} fois).").format(
@@ -285,14 +285,14 @@ def _refuse_second(act: Act, person_id: str, programme: str) -> None:
 def _refuse_future(store: Store, day: datetime.date) -> None:
     if day > store.now().date():
         raise JourneyRefused(
-            _("La date est à venir : un parcours change quand le changement a eu lieu."), for_log="date in future"
+            _("La date est à venir : un parcours change quand le changement a eu lieu."), for_log="date in future"
         )
 
 
 def _refuse_before(day: datetime.date, since: datetime.date | None, status: str) -> None:
     if since is not None and day < since:
         raise JourneyRefused(
-            _("La date est avant le dernier changement (« {status} » depuis le {date}) : vérifiez-la.").format(
+            _("La date est avant le dernier changement (« {status} » depuis le {date}) : vérifiez-la.").format(
                 status=_(STATUS_NAMES[status]), date=numeric_date(since)
             ),
             for_log="date before the last change",

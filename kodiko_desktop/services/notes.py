@@ -29,7 +29,7 @@ def write_note(
     `written_on`: today unless it is typed later than it was said. Raises NoteRefused, NotHere.
     """
     if not text.strip():
-        raise NoteRefused(_("La note est vide : écrivez au moins un mot."), for_log="empty note")
+        raise NoteRefused(_("La note est vide : écrivez au moins un mot."), for_log="empty note")
     with store.act("note.write", author=author) as act:
         if person_id is not None:
             stream = stream_of_person(act.connection, person_id)

@@ -41,7 +41,7 @@ def hand_over(
                 raise HandoverRefused(_("Cette personne est déjà référente de ce parcours."), for_log="same referent")
             if since < began:
                 raise HandoverRefused(
-                    _("La référence actuelle a commencé le {date} : le relais ne peut pas la précéder.").format(
+                    _("La référence actuelle a commencé le {date} : le relais ne peut pas la précéder.").format(
                         date=numeric_date(began)
                     ),
                     for_log="handover before the present period",
