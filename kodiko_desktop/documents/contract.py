@@ -132,6 +132,7 @@ class _Drafting:
         signed = any(isinstance(block, FilledSignatures) for block in section.blocks)
         whole = Stack(blocks)
         if signed and whole.height(text_width_of(False)) < text_height_of(False) * 0.8:
+            whole.space_after = 8.0
             return [whole]  # nobody signs a page where nothing else is written
         return blocks
 

@@ -1,7 +1,7 @@
 """Blocks put one under the other, and cut into pages before anything is drawn: « page 1/3 » must be known first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -59,27 +59,32 @@ class Stack(Block):
 
 @dataclass
 class Beside(Block):
-    """Two blocks face to face: French on the left, its translation on the right."""
+    """Two blocks face to face: French on the left, its translation on the right. `share` is the left one's part of
+    the width."""
 
     left: Block
     right: Block
     gap: float = 18.0
     space_after: float = 0.0
     keep_with_next: bool = False
+    share: float = 0.5
+
+    def columns(self, width: float) -> tuple[float, float]:
+        """The widths of both sides."""
+        return (width - self.gap) * self.share, (width - self.gap) * (1 - self.share)
 
     def height(self, width: float) -> float:
-        column = (width - self.gap) / 2
-        return max(self.left.height(column), self.right.height(column))
+        left, right = self.columns(width)
+        return max(self.left.height(left), self.right.height(right))
 
     def draw(self, pen: "Pen", x: float, top: float, width: float) -> None:
-        column = (width - self.gap) / 2
-        self.left.draw(pen, x, top, column)
-        self.right.draw(pen, x + column + self.gap, top, column)
+        left, right = self.columns(width)
+        self.left.draw(pen, x, top, left)
+        self.right.draw(pen, x + left + self.gap, top, right)
 
     def split(self, width: float, room: float) -> "tuple[Block, Block] | None":
-        column = (width - self.gap) / 2
         parts = []
-        for side in (self.left, self.right):
+        for side, column in zip((self.left, self.right), self.columns(width), strict=True):
             if side.height(column) <= room:
                 parts.append((side, Space(0.0)))
             else:
@@ -88,7 +93,8 @@ class Beside(Block):
                     return None
                 parts.append(cut)
         (left, left_rest), (right, right_rest) = parts
-        return Beside(left, right, self.gap), Beside(left_rest, right_rest, self.gap, self.space_after)
+        first = replace(self, left=left, right=right, space_after=0.0)
+        return first, replace(self, left=left_rest, right=right_rest)
 
 
 class Placed(NamedTuple):
