@@ -70,6 +70,11 @@ class Desk(QObject):
         """The day of the store's clock."""
         return self.here().store.now().date()
 
+    def forget(self) -> None:
+        """The store is locked: nobody sits here, and nothing can be undone from here any more."""
+        self.sitting = None
+        self._undoable.clear()
+
     # -- moving ---------------------------------------------------------------------------------------------------
 
     def go(self, page: str, row_id: str | None = None, *, tab: str = "", field: str = "") -> None:
@@ -88,8 +93,10 @@ class Desk(QObject):
     ) -> Job:
         """Call `function(store, …)` on the store's worker and hand its result to `then` in the window's thread. A known
         failure is said by `refused`. Functions of `db.queries` take a connection: wrap them, `lambda store:
-        query(store.read(), …)`."""
-        store = self.here().store
+        query(store.read(), …)`. Once locked, a page on its way out is answered nothing."""
+        if self.sitting is None:
+            return self._nothing()
+        store = self.sitting.store
         return self.jobs.run(
             lambda: function(store, *arguments, **keywords), receiver=receiver, on_success=then, on_failure=self._refuse
         )
@@ -106,7 +113,9 @@ class Desk(QObject):
     ) -> Job:
         """Call `service(store, author=…, …)` on the store's worker. On success, `told` is shown with an Undo button and
         `then` gets the result; on a known failure, `failed` is called, or the sentence is said by `refused`."""
-        sitting = self.here()
+        sitting = self.sitting
+        if sitting is None:
+            return self._nothing()
 
         def work() -> tuple[Any, str | None]:
             before = last_act(sitting.store)
@@ -132,7 +141,9 @@ class Desk(QObject):
             return
         if act_id in self._undoable:
             self._undoable.remove(act_id)
-        sitting = self.here()
+        sitting = self.sitting
+        if sitting is None:
+            return
         self.jobs.run(
             lambda: sitting.store.undo(act_id, author=sitting.staff_id),
             receiver=receiver,
@@ -153,6 +164,11 @@ class Desk(QObject):
         if not self.discreet:
             return full
         return " ".join(f"{word[0]}." for word in full.split() if word)
+
+    def _nothing(self) -> Job:
+        job = Job(self)
+        job.ended_as = "cancelled"
+        return job
 
     def _refuse(self, failure: KodikoError) -> None:
         self.refused.emit(failure.sentence)

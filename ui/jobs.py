@@ -4,6 +4,7 @@ A job is a plain function. If it takes a `progress` keyword it is given a callba
 which raises `Cancelled` once the coordinator asked to stop. The window never waits.
 """
 
+import contextlib
 import inspect
 import logging
 import threading
@@ -108,6 +109,12 @@ class Jobs(QObject):
     def busy(self) -> int:
         """How many jobs have not come back yet."""
         return len(self._callbacks)
+
+    def finish_store(self, patience: float = 10.0) -> None:
+        """Wait until the store's worker has done everything asked of it so far: what was typed is saved before the end.
+        Blocks (`patience` seconds at most), so only just before `close`."""
+        with contextlib.suppress(TimeoutError):
+            self._store.submit(lambda: None).result(timeout=patience)
 
     def close(self) -> None:
         """Ask every job to stop, wait for those that run, and end every worker. No result is delivered any more."""

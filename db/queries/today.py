@@ -212,9 +212,9 @@ def portfolio(connection: Connection, *, staff_id: str | None) -> Portfolio:
     return Portfolio(*row)
 
 
-def people_count(connection: Connection) -> int:
-    """People in the store (archived ones left out): none means a first day."""
-    return connection.execute("SELECT count(*) FROM person WHERE archived_at IS NULL").fetchone()[0]
+def has_people(connection: Connection) -> bool:
+    """Whether anybody is in the store (archived people left out): nobody means a first day."""
+    return connection.execute("SELECT EXISTS (SELECT 1 FROM person WHERE archived_at IS NULL)").fetchone()[0] == 1
 
 
 def _mine(column: str) -> str:

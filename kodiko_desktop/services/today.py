@@ -13,11 +13,11 @@ from db.connection import Connection
 from db.queries import today as queries
 from db.queries import work
 from kodiko_desktop.domain.attendance import AbsenceReason, HalfDaySlot, Mark, Part, PresenceState, absences_in_a_row
-from kodiko_desktop.domain.dates_in_words import date_seen_from, distance_in_words
+from kodiko_desktop.domain.dates_in_words import date_seen_from, distance_in_words, short_date
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.rhythm import permit_alert, silence, suspension_alert
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services import definitions, follow_up
+from kodiko_desktop.services import definitions, follow_up, sitting
 
 AHEAD = datetime.timedelta(days=8)
 """How far ahead a point of follow-up or a trial review is announced."""
@@ -73,12 +73,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Day:
-    """The first screen of a day."""
+    """The first screen of a day. `code_proved`: the recovery code was printed, and read back from its sheet."""
 
     on: datetime.date
     lines: tuple[Line, ...]
     portfolio: queries.Portfolio
     nobody_yet: bool
+    code_proved: bool
 
     def pile(self, pile: Pile) -> tuple[Line, ...]:
         """The lines of one pile, in order."""
@@ -105,7 +106,8 @@ def read_day(connection: Connection, *, today: datetime.date, staff_id: str | No
         on=today,
         lines=tuple(sorted(lines, key=lambda line: (order[line.pile], line.moment, line.who))),
         portfolio=queries.portfolio(connection, staff_id=staff_id),
-        nobody_yet=queries.people_count(connection) == 0,
+        nobody_yet=not queries.has_people(connection),
+        code_proved=sitting.code_is_proved(connection),
     )
 
 
@@ -127,7 +129,7 @@ def _point_line(point: follow_up.Point, today: datetime.date) -> Line:
     return Line(
         pile=Pile.TO_DO if late or now else Pile.SOON,
         moment=(point.due, hour),
-        lead=_("en retard") if late else (hour or date_seen_from(point.due, today)),
+        lead=_("en retard") if late else (hour or (_("aujourd’hui") if now else short_date(point.due))),
         who=row.person_name,
         who_is_a_person=True,
         what=point.planned.title,

@@ -108,6 +108,10 @@ class MainFrame(QMainWindow):
         place = self._history.here()
         return self._pages.get(place[0]) if place else None
 
+    def place(self) -> tuple[str, object] | None:
+        """The key of the page on top and its target, None before the first."""
+        return self._history.here()
+
     def refresh(self, changes: object) -> None:
         """Something was written: the page on top shows it now, the others when they come back on top."""
         on_top = self.page()
@@ -127,8 +131,12 @@ class MainFrame(QMainWindow):
         self._pages.clear()
         self._stale.clear()
         self.commands.forget_recents()
-        if self._notice_bar is not None:
-            self._notice_bar.hide()
+        for box in (self._notice_bar, self._palette_box):
+            if box is not None:
+                box.hide()
+                box.deleteLater()
+        self._notice_bar = self._palette_box = None
+        self._show_title()
 
     def return_to_place(self) -> None:
         """Show again the place where `forget_pages` left us."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.vault.idle_lock import IDLE_LIMIT, IdleClock, read_clocks
 from kodiko_desktop.vault.profiles import Profile
-from ui.jobs import Jobs
+from ui.jobs import Job, Jobs
+from ui.start import unlocking
 
 _SIGNS_OF_LIFE = frozenset(
     {
@@ -21,18 +22,22 @@ _SIGNS_OF_LIFE = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
+LONGEST_IDLE = 3 * IDLE_LIMIT
+"""An association may let a laptop wait longer than five minutes before it locks, but no longer than this."""
+_DRAIN_STEP_MS, _DRAIN_STEPS = 10, 300
 
 
 class Gatekeeper(QObject):
-    """Holds the open profile. `opened` and `locked` tell the window; `asked` wants a secret; `first_start`
-    wants a new profile; `failed` carries a known failure met while opening."""
+    """Holds the open profile. `opened` gives the profile to the window; `asked` wants a secret (it carries the
+    `WaysIn`); `first_start` wants a new profile; `failed` carries a known failure met while opening; `locking` comes
+    at once, `locked` when every connection is closed and the key wiped."""
 
     opened = Signal(object)
+    locking = Signal()
     locked = Signal()
-    asked = Signal()
+    asked = Signal(object)
     first_start = Signal()
     failed = Signal(object)
-    working = Signal()
 
     def __init__(self, profile: Profile, jobs: Jobs, *, settle: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
@@ -40,6 +45,9 @@ class Gatekeeper(QObject):
         self._jobs = jobs
         self._settle = settle
         self._held: Any = None
+        self._locking = False
+        self._beside: set[Job] = set()
+        self._idle_limit = IDLE_LIMIT
         self._idle = IdleClock(read_clocks())
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._look_at_the_clock)
@@ -49,90 +57,128 @@ class Gatekeeper(QObject):
         """The `OpenProfile`, or None while locked."""
         return self._held
 
+    @property
+    def idle_limit(self) -> datetime.timedelta:
+        """How long the window waits before locking by itself."""
+        return self._idle_limit
+
+    # -- opening --------------------------------------------------------------------------------------------------
+
     def start(self) -> None:
         """Open with the keyring when it has the key; else ask; or say that there is nothing yet."""
-        self.working.emit()
-        self._jobs.run(_try_keyring, self.profile, receiver=self, on_success=self._started, on_failure=self.failed.emit)
+        self._jobs.run(
+            unlocking.with_keyring,
+            self.profile,
+            receiver=self,
+            on_success=self._started,
+            on_failure=self.failed.emit,
+        )
 
-    def unlock_with_passphrase(self, passphrase: str, failed: Callable[[KodikoError], None]) -> None:
-        """Open with the pass-phrase typed; `failed` gets the sentence when it does not open."""
-        self._open(_with_passphrase, passphrase, failed)
+    def open_with(
+        self, open_profile: Callable[..., Any], *arguments: Any, failed: Callable[[KodikoError], None]
+    ) -> Job:
+        """Open by calling `open_profile(profile, *arguments)` (a function of `ui.start.unlocking`) on the worker;
+        `failed` gets the sentence when it does not open."""
+        return self._jobs.run(
+            open_profile, self.profile, *arguments, receiver=self, on_success=self.adopt, on_failure=failed
+        )
 
-    def unlock_with_code(self, code: str, failed: Callable[[KodikoError], None]) -> None:
-        """Open with the recovery code typed."""
-        self._open(_with_code, code, failed)
+    def keep(self, held: Any) -> None:
+        """Hold a profile opened elsewhere without showing it yet (first start: the code is still to be printed)."""
+        self._held = held
 
     def adopt(self, held: Any) -> None:
-        """Take a profile opened elsewhere (first start, demonstration)."""
+        """Take a profile opened elsewhere (first start, demonstration), and show it."""
         self._held = held
         self._idle.restart(read_clocks())
         self._watch.start(1000)
         QApplication.instance().installEventFilter(self)
         self.opened.emit(held)
 
+    # -- work that needs the key ----------------------------------------------------------------------------------
+
+    def with_key(
+        self,
+        function: Callable[..., Any],
+        *arguments: Any,
+        then: Callable[[Any], None],
+        failed: Callable[[KodikoError], None],
+        progress: Callable[[int, int, str], None] | None = None,
+        receiver: QObject | None = None,
+    ) -> Job:
+        """Run `function(opened, *arguments)` beside the store's worker: copies, checks. Locking stops it first.
+        RuntimeError when locked."""
+        if self._held is None or self._locking:
+            raise RuntimeError("the store is locked")
+        job = self._jobs.run(
+            function,
+            self._held,
+            *arguments,
+            receiver=receiver or self,
+            on_success=then,
+            on_failure=failed,
+            progress=progress,
+            store=False,
+        )
+        self._beside.add(job)
+        job.finished.connect(lambda: self._beside.discard(job))
+        return job
+
+    # -- closing --------------------------------------------------------------------------------------------------
+
     def lock(self) -> None:
         """Save what is being typed, then close every connection and wipe the key: an overlay is not a lock."""
-        if self._held is None:
+        if self._held is None or self._locking:
             return
-        self._watch.stop()
-        QApplication.instance().removeEventFilter(self)
+        self._locking = True
+        self._stop_watching()
         self._settle()
-        held, self._held = self._held, None
+        self.locking.emit()
+        for job in tuple(self._beside):
+            job.cancel()
+        self._close_when_quiet(_DRAIN_STEPS)
+
+    def _close_when_quiet(self, steps: int) -> None:
+        """Let the saves come back (three seconds at most), and the work beside end: it uses the key."""
+        if self._beside or (self._jobs.busy() and steps):
+            QTimer.singleShot(_DRAIN_STEP_MS, self, lambda: self._close_when_quiet(max(0, steps - 1)))
+            return
+        self._jobs.run(self._held.close, receiver=self, on_success=lambda _nothing: self._closed())
+
+    def _closed(self) -> None:
+        self._held = None
+        self._locking = False
         self.locked.emit()
-        self._jobs.run(held.close, receiver=self, on_success=lambda _nothing: None)
 
     def close(self) -> None:
         """The same, for good, before the application ends (called once no job runs any more)."""
-        self._watch.stop()
+        self._stop_watching()
         if self._held is not None:
             self._held.close()
             self._held = None
 
     def set_idle_limit(self, limit: datetime.timedelta) -> None:
-        """Change how long the window waits before locking by itself."""
-        self._idle = IdleClock(read_clocks(), min(limit, 3 * IDLE_LIMIT))
+        """Change how long the window waits before locking by itself (`LONGEST_IDLE` at most)."""
+        self._idle_limit = min(limit, LONGEST_IDLE)
+        self._idle = IdleClock(read_clocks(), self._idle_limit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS_OF_LIFE:
             self._idle.touch(read_clocks())
         return False
 
+    def _stop_watching(self) -> None:
+        self._watch.stop()
+        QApplication.instance().removeEventFilter(self)
+
     def _look_at_the_clock(self) -> None:
         if self._idle.expired(read_clocks()):
             self.lock()
 
     def _started(self, outcome: Any) -> None:
-        if outcome == "nothing":
+        if isinstance(outcome, unlocking.NothingYet):
             self.first_start.emit()
-        elif outcome is None:
-            self.asked.emit()
+        elif isinstance(outcome, unlocking.SecretNeeded):
+            self.asked.emit(outcome.ways)
         else:
             self.adopt(outcome)
-
-    def _open(self, how: Callable[..., Any], secret: str, failed: Callable[[KodikoError], None]) -> None:
-        self._jobs.run(how, self.profile, secret, receiver=self, on_success=self.adopt, on_failure=failed)
-
-
-def _try_keyring(profile: Profile) -> Any:
-    """The open profile, None when a secret must be asked, "nothing" before the first start."""
-    if not profile.has_store:
-        return "nothing"
-    from kodiko_desktop.services.opening import open_profile
-    from kodiko_desktop.vault.keybox import unlock_with_keyring
-    from kodiko_desktop.vault.keyring_slot import KeyringSlot
-
-    return open_profile(profile, lambda: unlock_with_keyring(profile, KeyringSlot()))
-
-
-def _with_passphrase(profile: Profile, passphrase: str) -> Any:
-    from kodiko_desktop.services.opening import open_profile
-    from kodiko_desktop.vault.keybox import unlock_with_passphrase
-
-    return open_profile(profile, lambda: unlock_with_passphrase(profile, passphrase))
-
-
-def _with_code(profile: Profile, code: str) -> Any:
-    from kodiko_desktop.services.opening import open_profile
-    from kodiko_desktop.vault.keybox import unlock_with_recovery_code
-
-    return open_profile(profile, lambda: unlock_with_recovery_code(profile, code))

@@ -10,7 +10,7 @@ from ui.widgets.badge import badge_size, paint_badge
 from ui.widgets.runs import Runs, plain
 from ui.widgets.text_block import TextBlock
 
-_SIDE, _ABOVE, _LEAD_WIDTH, _GAP = 16, 8, 66, 12
+_SIDE, _ABOVE, _LEAD_WIDTH, _GAP = 16, 8, 84, 12
 _NARROWEST_TEXT = 180
 
 
@@ -40,7 +40,7 @@ class Row(QAbstractButton):
         if opens:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_line(title, lead=lead, subtitle=subtitle, badge=badge)

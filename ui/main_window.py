@@ -1,0 +1,340 @@
+"""The window as a whole: frame, pages, desk, gatekeeper, and the sheets that stand before it while nothing is open."""
+
+import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog
+
+from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.wording import _
+from kodiko_desktop.vault.profiles import Profile
+from ui.desk import Desk, Sitting
+from ui.jobs import Jobs
+from ui.page_entries import Factory, entries
+from ui.shell.main_frame import MainFrame
+from ui.shell.page import Page
+from ui.start.gatekeeper import Gatekeeper
+from ui.start.rest_of_program import RestOfProgram
+from ui.start.standing import Standing, return_to, standing
+
+_DAILY_COPY_AFTER_MS = 20_000
+"""The automatic copy waits until the coordinator has begun: the first minute is theirs."""
+
+
+class MainWindow(QObject):
+    """Puts the parts together; each does its own work. `usable` comes when the first page shows its lines."""
+
+    usable = Signal()
+    _written = Signal(object)
+
+    def __init__(self, profile: Profile, *, theme: Any = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.profile, self.theme = profile, theme
+        self.frame = MainFrame()
+        self.jobs = Jobs(self)
+        self.desk = Desk(self.jobs, self)
+        self.gate = Gatekeeper(profile, self.jobs, settle=self._settle, parent=self)
+        self.rest = RestOfProgram(self.jobs, self)
+        self._stood: Standing | None = None
+        self._stop_listening: Any = None
+        self._said_while_locking: list[str] = []
+        self._locking = False
+        self._searchable = False
+        for entry in entries(self.desk, self._whole, settings=self._settings_page):
+            self.frame.register(entry)
+        self.frame.rail.set_network_words(_("Hors ligne"), _("tout est sur cet ordinateur"))
+        self._connect()
+
+    # -- life -----------------------------------------------------------------------------------------------------
+
+    def show(self, opened: Any = None) -> None:
+        """Paint the window first, then open the store (or take `opened`, an `OpenProfile`)."""
+        self.frame.painted.connect(
+            self.gate.start if opened is None else lambda: self.gate.adopt(opened),
+            Qt.ConnectionType.SingleShotConnection,
+        )
+        self.frame.show()
+
+    def close(self) -> None:
+        """End for good: what was typed is saved, the workers end, the store closes, the key is wiped."""
+        self.frame.flush()
+        self._drain()
+        self.jobs.close()
+        self.gate.close()
+
+    def _drain(self) -> None:
+        """Let the saves asked by `flush` be done: they are in the queue of the store's worker, and it is served to the
+        end. What runs beside is told to stop."""
+        if self.desk.is_open:
+            self.jobs.finish_store()
+
+    # -- wiring ---------------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        frame, desk, gate = self.frame, self.desk, self.gate
+        desk.going.connect(lambda place: frame.go(place.page, place))
+        desk.told.connect(self._tell)
+        desk.refused.connect(self._refuse)
+        desk.changed.connect(frame.refresh)
+        self._written.connect(desk.changed.emit, Qt.ConnectionType.QueuedConnection)
+        frame.discreet_changed.connect(desk.set_discreet)
+        frame.undo_asked.connect(lambda: desk.is_open and desk.undo(receiver=frame))
+        frame.lock_asked.connect(gate.lock)
+        frame.new_person_asked.connect(lambda: desk.go("people", tab="new"))
+        frame.help_asked.connect(self._help)
+        frame.closing.connect(QApplication.quit)
+        gate.opened.connect(self._opened)
+        gate.locking.connect(self._cover_for_locking)
+        gate.locked.connect(self._locked)
+        gate.asked.connect(self._ask)
+        gate.failed.connect(self._failed)
+        gate.first_start.connect(self._first_start)
+
+    def _whole(self, factory: Factory) -> Factory:
+        def make() -> Page:
+            self.rest.wait()
+            return factory()
+
+        return make
+
+    def _settings_page(self) -> Page:
+        from ui.pages.settings.page import SettingsPage
+
+        return SettingsPage(self.desk, self.gate, self.theme)
+
+    # -- words ----------------------------------------------------------------------------------------------------
+
+    def _tell(self, sentence: str, act_id: str | None) -> None:
+        undo = (lambda: self.desk.undo(act_id, receiver=self.frame)) if act_id else None
+        self.frame.notify(sentence, kind="done", action=_("Annuler") if act_id else "", on_action=undo)
+
+    def _refuse(self, sentence: str) -> None:
+        if self._locking:
+            self._said_while_locking.append(sentence)
+        else:
+            self.frame.notify(sentence, kind="danger")
+
+    def _help(self) -> None:
+        from ui.start.help_dialog import show_help
+
+        show_help(self.frame)
+
+    # -- opening --------------------------------------------------------------------------------------------------
+
+    def _opened(self, held: Any) -> None:
+        self.jobs.run(
+            _who_sits_here,
+            held.store,
+            receiver=self,
+            on_success=lambda found: self._sit(held, found),
+            on_failure=self._failed,
+        )
+
+    def _sit(self, held: Any, found: Any) -> None:
+        present, team, idle = found
+        if not present.known:
+            self._ask_who(held, team)
+            return
+        if idle:
+            self.gate.set_idle_limit(datetime.timedelta(minutes=idle))
+        self.desk.sitting = Sitting(
+            held.store, present.staff_id, present.staff_name, present.antenna_id, present.antenna_name
+        )
+        self._stop_listening = held.store.on_change(self._written.emit)
+        self.frame.rail.set_place(present.antenna_name)
+        self.frame.uncover()
+        stood, self._stood = self._stood, None
+        if stood is not None:
+            return_to(self.frame, stood)
+        else:
+            self.desk.go("today")
+        self._after_first_page()
+
+    def _after_first_page(self) -> None:
+        page = self.frame.page()
+        ready = getattr(page, "ready", None)
+        if ready is None:
+            self._begin_the_rest()
+        else:
+            ready.connect(self._begin_the_rest, Qt.ConnectionType.SingleShotConnection)
+            page.counted.connect(lambda count: self.frame.rail.set_count("today", count))
+
+    def _begin_the_rest(self) -> None:
+        self.usable.emit()
+        self.rest.load()
+        self._offer_search()
+        QTimer.singleShot(_DAILY_COPY_AFTER_MS, self, self._copy_of_the_day)
+
+    def _offer_search(self) -> None:
+        if not self._searchable:
+            from ui.palette_search import offer_search
+
+            self._searchable = True
+            offer_search(self.frame.commands, self.desk)
+
+    def _copy_of_the_day(self) -> None:
+        if self.gate.held is None or not self.desk.is_open:
+            return
+        from kodiko_desktop.services import backup
+
+        self.gate.with_key(
+            backup.make_daily,
+            then=lambda _made: None,
+            failed=lambda failure: self.frame.notify(failure.sentence, kind="warning"),
+        )
+
+    def _ask_who(self, held: Any, team: tuple[tuple[str, str, str], ...]) -> None:
+        from ui.start.first_start import WhoSitsHere
+
+        cover = WhoSitsHere(team)
+        cover.chosen.connect(
+            lambda staff_id, antenna_id: self.jobs.run(
+                _sit_down,
+                held.store,
+                staff_id,
+                antenna_id,
+                receiver=self,
+                on_success=lambda _nothing: self._opened(held),
+                on_failure=self._failed,
+            )
+        )
+        self.frame.cover(cover)
+
+    # -- sheets before the window ---------------------------------------------------------------------------------
+
+    def _ask(self, ways: Any) -> None:
+        from ui.start.unlock_cover import asking
+        from ui.start.unlocking import with_secret
+
+        cover = asking(ways)
+        cover.given.connect(lambda secret: self.gate.open_with(with_secret, secret, failed=self._told_by(cover)))
+        cover.restore_asked.connect(lambda: self._offer_backups(lambda: self._ask(ways)))
+        cover.quit_asked.connect(self.frame.close)
+        self.frame.cover(cover)
+
+    def _told_by(self, cover: Any) -> Any:
+        """Where a failure to open is said: on the sheet itself, unless the file is damaged and a backup may help."""
+
+        def tell(failure: KodikoError) -> None:
+            from ui.start.failure_cover import may_be_restored
+
+            if may_be_restored(failure):
+                self._failed(failure)
+            else:
+                cover.refuse(failure)
+
+        return tell
+
+    def _failed(self, failure: KodikoError) -> None:
+        from ui.start.failure_cover import FailureCover, may_be_restored
+
+        cover = FailureCover(failure, restorable=may_be_restored(failure))
+        cover.retry_asked.connect(self._retry)
+        cover.restore_asked.connect(lambda: self._offer_backups(lambda: self._failed(failure)))
+        cover.quit_asked.connect(self.frame.close)
+        self.frame.cover(cover)
+
+    def _retry(self) -> None:
+        if self.gate.held is not None:
+            self._opened(self.gate.held)
+        else:
+            self.gate.start()
+
+    def _first_start(self) -> None:
+        from ui.start.first_start import FirstStart
+
+        self.rest.load()
+        cover = FirstStart(self.profile, self.jobs)
+        cover.made.connect(self.gate.keep)
+        cover.finished.connect(self._begin_first_day)
+        cover.restore_asked.connect(lambda: self._offer_folder(self._first_start))
+        self.frame.cover(cover)
+
+    def _begin_first_day(self, held: Any) -> None:
+        from kodiko_desktop.services.sitting import code_was_proved
+
+        self.jobs.run(code_was_proved, held.store, receiver=self, on_success=lambda _nothing: self.gate.adopt(held))
+
+    def _offer_backups(self, back: Any) -> None:
+        from ui.start.restoring import offer_backups
+
+        offer_backups(self.frame, self.gate, self.jobs, back)
+
+    def _offer_folder(self, back: Any) -> None:
+        from ui.start.restoring import offer_folder
+
+        offer_folder(self.frame, self.gate, back)
+
+    # -- locking --------------------------------------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        self._stood = standing(self.frame)
+        self.frame.flush()
+
+    def _cover_for_locking(self) -> None:
+        from ui.start.unlock_cover import LockCover
+
+        self._locking = True
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QDialog) and window.isVisible():
+                window.reject()
+        self._lock_cover = LockCover()
+        self._lock_cover.quit_asked.connect(self.frame.close)
+        self._lock_cover.given.connect(self._unlock)
+        self.frame.cover(self._lock_cover)
+
+    def _locked(self) -> None:
+        self._locking = False
+        self.desk.forget()
+        self._stop_listening = None
+        self.frame.forget_pages()
+        self.frame.rail.set_place("")
+        self.frame.rail.set_count("today", 0)
+        for sentence in self._said_while_locking:
+            self._lock_cover.tell(sentence)
+        self._said_while_locking.clear()
+        from ui.start.unlocking import ways_into
+
+        self.jobs.run(
+            ways_into,
+            self.profile,
+            receiver=self._lock_cover,
+            on_success=self._lock_cover.ready,
+            on_failure=self._failed,
+        )
+
+    def _unlock(self, secret: Any) -> None:
+        from ui.start.unlocking import again
+
+        cover = self._lock_cover
+        self.gate.open_with(again, secret, failed=self._refused_by_lock(cover))
+
+    def _refused_by_lock(self, cover: Any) -> Any:
+        def tell(failure: KodikoError) -> None:
+            from ui.start.failure_cover import may_be_restored
+            from ui.start.unlocking import KeyringSilent
+
+            if may_be_restored(failure):
+                self._failed(failure)
+                return
+            if isinstance(failure, KeyringSilent):
+                cover.ask_secret(passphrase=failure.passphrase)
+            cover.refuse(failure.sentence)
+
+        return tell
+
+
+def _who_sits_here(store: Any) -> tuple[Any, tuple[tuple[str, str, str], ...], int]:
+    """(who sits here, the whole team to choose from when nobody does, idle minutes or 0)."""
+    from kodiko_desktop.services import access, sitting
+
+    connection = store.read()
+    present = access.present(connection)
+    return present, () if present.known else sitting.team(connection), sitting.idle_minutes(connection)
+
+
+def _sit_down(store: Any, staff_id: str, antenna_id: str) -> None:
+    from kodiko_desktop.services import access
+
+    access.sit_down(store, staff_id=staff_id, antenna_id=antenna_id)

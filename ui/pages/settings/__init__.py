@@ -1,0 +1,1 @@
+"""Réglages: the association, the team, this laptop, its keys and its backups."""

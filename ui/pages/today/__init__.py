@@ -1,0 +1,1 @@
+"""Aujourd’hui: the first screen."""

@@ -1,0 +1,81 @@
+"""Loads the rest of the program behind the first page: tables, acts and services, a module at a time, so that the window
+never waits for an import."""
+
+import importlib
+import sys
+import time
+
+from PySide6.QtCore import QEventLoop, QObject, Signal
+
+from ui.jobs import Jobs
+
+MODULES = (
+    "sqlalchemy.util",
+    "sqlalchemy.sql",
+    "sqlalchemy.engine",
+    "sqlalchemy.orm",
+    "sqlalchemy",
+    "pydantic",
+    "sqlmodel",
+    "db.tables.base",
+    "db.tables",
+    "db.changes",
+    "db.records",
+    "db.search",
+    "kodiko_desktop.services.people",
+    "kodiko_desktop.services.journeys",
+    "kodiko_desktop.services.contacts",
+    "kodiko_desktop.services.sessions",
+    "kodiko_desktop.services.placements",
+    "kodiko_desktop.services.diagnostics",
+    "kodiko_desktop.services.plans",
+)
+"""In the order that spreads the work; what a module needs first is loaded with it."""
+_BREATH = 0.005
+_TURN = 0.0005
+"""Seconds Python lets a thread run before another one may: short while the window shares the time with the imports."""
+
+
+class RestOfProgram(QObject):
+    """`loaded` once everything is there. A page that needs it before calls `wait`, which lets the window live."""
+
+    loaded = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._begun = self.is_loaded = False
+
+    def load(self) -> None:
+        """Begin, once; harmless twice."""
+        if not self._begun:
+            self._begun = True
+            self._jobs.run(
+                import_all, receiver=self, on_success=lambda _nothing: self._done(), on_failure=self._done, store=False
+            )
+
+    def wait(self) -> None:
+        """Return once everything is loaded; meanwhile the window repaints, and keys and clicks are kept for later."""
+        if self.is_loaded:
+            return
+        loop = QEventLoop()
+        self.loaded.connect(loop.quit)
+        self.load()
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    def _done(self, _failure: object = None) -> None:
+        # A module that does not load says so where it is needed: the page that imports it reports it.
+        self.is_loaded = True
+        self.loaded.emit()
+
+
+def import_all() -> None:
+    """Import `MODULES`. Runs on a worker."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        for name in MODULES:
+            importlib.import_module(name)
+            time.sleep(_BREATH)
+    finally:
+        sys.setswitchinterval(usual)
