@@ -1,0 +1,23 @@
+"""One module per command; each has `run(parsed) -> ExitCode` and is imported only when it is asked for."""
+
+import importlib
+from argparse import Namespace
+
+from kodiko_desktop.cli.exit_codes import ExitCode
+
+_MODULES = {
+    "creer": "create",
+    "ouvrir": "unlock",
+    "importer": "bring_in",
+    "lister": "list_rows",
+    "montrer": "show",
+    "imprimer": "print_paper",
+    "sauvegarder": "back_up",
+    "restaurer": "restore",
+    "verifier": "check",
+}
+
+
+def run(parsed: Namespace) -> ExitCode:
+    """Run the command that was parsed."""
+    return importlib.import_module(f"kodiko_desktop.cli.commands.{_MODULES[parsed.name]}").run(parsed)

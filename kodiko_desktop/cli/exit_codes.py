@@ -1,0 +1,45 @@
+"""What a script can rely on: one exit code for each way a command can end."""
+
+from enum import IntEnum
+
+from kodiko_desktop.domain.errors import KodikoError
+
+
+class ExitCode(IntEnum):
+    """Documented in docs/ligne-de-commande.md; never renumbered."""
+
+    DONE = 0
+    FAILED = 1
+    """A known failure; the sentence is on stderr."""
+    USAGE = 2
+    """The command line itself is wrong (argparse)."""
+    LOCKED = 3
+    """No key: wrong or missing pass-phrase, no keyring."""
+    IN_USE = 4
+    """Another window has these data open."""
+    DAMAGED = 5
+    """The store, a key file or a backup is damaged, or was written by a newer version."""
+    PARTLY_DONE = 6
+    """Done except for lines that need a correction."""
+    INTERRUPTED = 130
+
+    @classmethod
+    def of(cls, failure: KodikoError) -> "ExitCode":
+        """The code of a known failure."""
+        return _CODES.get(type(failure).__name__, cls.FAILED)
+
+
+_CODES = {
+    "WrongPassphrase": ExitCode.LOCKED,
+    "NoPassphrase": ExitCode.LOCKED,
+    "PassphraseNeeded": ExitCode.LOCKED,
+    "RecoveryCodeMistyped": ExitCode.LOCKED,
+    "WrongRecoveryCode": ExitCode.LOCKED,
+    "SecretNeeded": ExitCode.LOCKED,
+    "AlreadyOpen": ExitCode.IN_USE,
+    "KeysDamaged": ExitCode.DAMAGED,
+    "StoreIncomplete": ExitCode.DAMAGED,
+    "StoreUnreadable": ExitCode.DAMAGED,
+    "StoreNewer": ExitCode.DAMAGED,
+    "BackupDamaged": ExitCode.DAMAGED,
+}
