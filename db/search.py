@@ -28,7 +28,7 @@ _FEW = 5
 _ONLY_DIGITS = re.compile(r"[\d\s.+()/–-]+")
 _NUMBER_PIECE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]*)+")
 _NUMBER_START = re.compile(r"([A-Za-z]{2,6})-?(\d{4})-?(?:([0-9A-Za-z]{1,2})(?:-?(\d*))?)?")
-_YEAR_FIRST = re.compile(r"(?:19|20)\d\d-(?=.)")
+_YEAR_FIRST = re.compile(r"^(?:19|20)\d\d-(?=.)")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _steps(text: str) -> list[tuple[str, str]]:
     text = text.strip()
     if not any(character.isalnum() for character in text):
         return []
-    if _ONLY_DIGITS.fullmatch(text):
+    if _ONLY_DIGITS.fullmatch(text) and not (_NUMBER_PIECE.fullmatch(text) and _YEAR_FIRST.match(text)):
         return _digit_steps(text)
     if _NUMBER_PIECE.fullmatch(text) and any(character.isdigit() for character in text):
         return [(f"words : {_quoted(_YEAR_FIRST.sub('', text).replace('-', '').lower())} *", NUMBER)]

@@ -73,9 +73,10 @@ def possible_duplicates(
         if person_id in aside or person_id in found:
             continue
         born = datetime.date.fromisoformat(birth) if birth else None
+        heard = hear_name(family, given, own)
         why = reason(
-            words_alike(wanted, hear_name(family, given, own)),
-            single=len(wanted.words) == 1,
+            words_alike(wanted, heard),
+            single=len(wanted.words) == len(heard.words) == 1,
             same_birth=None if born is None or birth_date is None else born == birth_date,
             same_phone=len(digits) >= LEAST_PHONE and digits in (phone_digits(first), phone_digits(second)),
         )
@@ -86,7 +87,7 @@ def possible_duplicates(
 
 
 def reason(shared: int, *, single: bool, same_birth: bool | None, same_phone: bool) -> str:
-    """Why two people may be the same, or "": `shared` words of their names (`single`: the name has only one),
+    """Why two people may be the same, or "": `shared` words of their names (`single`: both names have only one),
     `same_birth` None when one of the dates is unknown."""
     if shared and same_birth:
         return SAME_BIRTH

@@ -142,7 +142,11 @@ def _sites(act: Act, antenna_id: str, rows: list[PreviewRow]) -> tuple[dict[str,
         fold(name): site_id
         for site_id, name in act.connection.execute("SELECT id, name FROM site WHERE archived_at IS NULL")
     }
-    missing = {fold(name): name for row in rows if (name := row.values.get("site_name")) and fold(name) not in known}
+    missing: dict[str, str] = {}
+    for row in rows:
+        name = row.values.get("site_name")
+        if name and fold(name) not in known:
+            missing.setdefault(fold(name), name)
     ids = act.create_many(Site, stream=antenna_id, rows=[(None, {"name": name}) for name in missing.values()])
     return {**known, **dict(zip(missing, ids, strict=True))}, tuple(missing.values())
 

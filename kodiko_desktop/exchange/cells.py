@@ -16,6 +16,7 @@ _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}")
 _SCIENTIFIC = re.compile(r"\d[.,]\d+[eE]\+\d+")
 _BETWEEN_LANGUAGES = re.compile(r"[,;/+&\n|]|\bet\b|\s-\s")
 _BETWEEN_PHONES = re.compile(r"[/;,\n]|\bou\b|\bet\b")
+_LONGEST_NOTHING = 20
 _IN_BRACKETS = re.compile(r"\(.*?\)")
 _SOUNDED_LEVEL = re.compile(r"(?i)\b(?:infra\s*)?[abc][12](?:\.1)?\b")
 
@@ -69,11 +70,15 @@ def reader_for(field: ImportField, today: datetime.date) -> Reader:
 def _unless_nothing(field: ImportField, value: Any, read: Reader) -> Read:
     if isinstance(value, str):
         text = value.strip()
-        if not text or (field.kind not in ("name", "full_name", "yes_no") and text.casefold() in words().nothing):
+        if not text or (field.kind not in ("name", "full_name", "yes_no") and _means_nothing(text)):
             return NOTHING
         if field.kind in ("name", "full_name") and not any(character.isalnum() for character in text):
             return NOTHING
     return read(value)
+
+
+def _means_nothing(text: str) -> bool:
+    return len(text) <= _LONGEST_NOTHING and plain(text) in words().nothing
 
 
 # -- one reader for each kind ------------------------------------------------------------------------------------
@@ -192,7 +197,7 @@ def _yes_no(field: ImportField, _today: datetime.date) -> Reader:
         text = shown(value).casefold()
         if text in words().yes:
             return Read({field.name: True})
-        if text in words().no or text in words().nothing:
+        if text in words().no or _means_nothing(text):
             return Read({field.name: False})
         return Read({}, _("Répondez « oui » ou « non »."))
 

@@ -73,7 +73,7 @@ def words() -> Words:
     """The words common to all cells and titles."""
     data = _data()
     return Words(
-        nothing=frozenset(text.casefold() for text in data["nothing"]) | {plain(text) for text in data["nothing"]},
+        nothing=frozenset(map(plain, data["nothing"])),
         yes=frozenset(map(str.casefold, data["yes"])),
         no=frozenset(map(str.casefold, data["no"])),
         somebody_else=frozenset(data["somebody_else"]),

@@ -98,9 +98,10 @@ class KnownPeople:
             values.get("family_name", ""), values.get("given_names", ""), values.get("name_in_own_script", "")
         )
         for row in candidates:
+            other = hear_name(row[1], row[2], row[3])
             why = reason(
-                words_alike(heard, hear_name(row[1], row[2], row[3])),
-                single=len(heard.words) == 1,
+                words_alike(heard, other),
+                single=len(heard.words) == len(other.words) == 1,
                 same_birth=None if not birth or not row[4] else birth == row[4],
                 same_phone=bool(phones & {phone_digits(phone) for phone in (row[5], row[6]) if phone}),
             )
