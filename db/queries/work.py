@@ -101,6 +101,25 @@ def placement(connection: Connection, placement_id: str) -> PlacementRow | None:
     return found[0] if found else None
 
 
+def person_name(connection: Connection, person_id: str) -> str:
+    """The name of a person as lists show it; "" when nobody has this id."""
+    row = connection.execute(
+        "SELECT trim(given_names || ' ' || family_name) FROM person WHERE id = ?", (person_id,)
+    ).fetchone()
+    return row[0] if row else ""
+
+
+def programme_of_person(connection: Connection, person_id: str) -> str:
+    """The programme whose cadence a new hire of this person follows: of the latest journey that is not over, else of
+    the latest; "" without a journey."""
+    row = connection.execute(
+        "SELECT programme FROM journey WHERE person_id = ? AND archived_at IS NULL "
+        "ORDER BY status = 'sorti', started_on DESC LIMIT 1",
+        (person_id,),
+    ).fetchone()
+    return row[0] if row else ""
+
+
 def absences(connection: Connection, placement_ids: list[str]) -> dict[str, list[tuple[datetime.date, datetime.date]]]:
     """Days away from work, (first, last) both included, by hire."""
     found: dict[str, list[tuple[datetime.date, datetime.date]]] = {}

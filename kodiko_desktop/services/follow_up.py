@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from db.connection import Connection
 from db.queries import work
@@ -57,23 +58,34 @@ class Point:
 
 def facts(row: work.PlacementRow, absences: Iterable[tuple[datetime.date, datetime.date]]) -> PlacementFacts | None:
     """What the schedule depends on; None without a first day."""
-    if row.starts_on is None:
+    return facts_of(vars(row), absences)
+
+
+def facts_of(
+    values: Mapping[str, Any], absences: Iterable[tuple[datetime.date, datetime.date]] = ()
+) -> PlacementFacts | None:
+    """The same, from the fields of a hire as a form holds them. Raises NotAWeek when no weekday is worked."""
+    if values["starts_on"] is None:
         return None
     return PlacementFacts(
-        start=row.starts_on,
-        contract_kind=row.contract_kind,
-        category=row.category,
-        ends_on=row.ends_on,
-        minimum_days=row.minimum_days,
-        pattern=WeeklyPattern.from_text(row.weekly_pattern),
-        holiday_profile=profile_of_workplace(row.holiday_profile, row.workplace_postcode),
-        worked_holidays=frozenset(row.worked_holidays),
+        start=values["starts_on"],
+        contract_kind=values["contract_kind"],
+        category=values["category"],
+        ends_on=values["ends_on"],
+        minimum_days=values["minimum_days"],
+        pattern=WeeklyPattern.from_text(values["weekly_pattern"]),
+        holiday_profile=profile_of_workplace(values["holiday_profile"], values["workplace_postcode"]),
+        worked_holidays=frozenset(map(_as_day, values["worked_holidays"])),
         absences=tuple(absences),
-        trial_written=row.trial_written,
-        trial_ends_on=row.trial_ends_on,
-        trial_renewed_until=row.trial_renewed_until,
-        ended_on=row.ended_on,
+        trial_written=values["trial_written"],
+        trial_ends_on=values["trial_ends_on"],
+        trial_renewed_until=values["trial_renewed_until"],
+        ended_on=values.get("ended_on"),
     )
+
+
+def _as_day(day: datetime.date | str) -> datetime.date:
+    return day if isinstance(day, datetime.date) else datetime.date.fromisoformat(day)
 
 
 def cadence(connection: Connection, programme: str) -> tuple[FollowUpPoint, ...]:

@@ -19,6 +19,7 @@ class HireLine:
     """A hire in a list: what comes next, how many points are late, when its trial ends."""
 
     placement: work.PlacementRow
+    points: tuple[follow_up.Point, ...]
     next_point: follow_up.Point | None
     late: int
     done: int
@@ -42,7 +43,6 @@ class Hire:
     line: HireLine
     values: dict[str, Any]
     seen: Seen
-    points: tuple[follow_up.Point, ...]
     absences: tuple[AbsenceLine, ...]
     seen_points: dict[str, Seen]
 
@@ -51,9 +51,10 @@ class Hire:
         """Its facts and names."""
         return self.line.placement
 
-    def point(self, key: str) -> follow_up.Point | None:
-        """The point of this key, or the one it is held with."""
-        return next((point for point in self.points if key in point.planned.keys), None)
+    @property
+    def points(self) -> tuple[follow_up.Point, ...]:
+        """Its points, in date order."""
+        return self.line.points
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,6 @@ def read_hire(store: Store, placement_id: str, *, today: datetime.date) -> Hire:
         line=_line(row, points, [(each.first_day, each.last_day) for each in absences], today),
         values=record.model_dump(),
         seen=heads.seen(connection, "placement", placement_id),
-        points=points,
         absences=absences,
         seen_points={
             point.planned.key: heads.seen(connection, "check_in", point.check_in.id)
@@ -123,6 +123,14 @@ def read_hire(store: Store, placement_id: str, *, today: datetime.date) -> Hire:
             if point.check_in is not None
         },
     )
+
+
+def open_sheet(store: Store, *, author: str, placement_id: str, point: str, today: datetime.date) -> Sheet:
+    """The sheet of a point, opened now if it never was. Raises CheckInRefused."""
+    from kodiko_desktop.services import check_ins
+
+    check_ins.open_check_in(store, author=author, placement_id=placement_id, point=point, today=today)
+    return read_sheet(store, placement_id, point, today=today)
 
 
 def read_sheet(store: Store, placement_id: str, point: str, *, today: datetime.date) -> Sheet:
@@ -158,7 +166,7 @@ def _lines(connection: Connection, rows: Sequence[work.PlacementRow], today: dat
 
 def _line(
     row: work.PlacementRow,
-    points: Sequence[follow_up.Point],
+    points: tuple[follow_up.Point, ...],
     absences: Sequence[tuple[datetime.date, datetime.date]],
     today: datetime.date,
 ) -> HireLine:
@@ -166,6 +174,7 @@ def _line(
     last = min((day for day in (row.ends_on, row.ended_on) if day is not None), default=None)
     return HireLine(
         placement=row,
+        points=points,
         next_point=waiting[0] if waiting else None,
         late=sum(point.state is follow_up.PointState.LATE for point in waiting),
         done=sum(point.state in (follow_up.PointState.DONE, follow_up.PointState.DONE_LATE) for point in points),

@@ -97,11 +97,11 @@ def remove_absence(store: Store, *, author: str, absence_id: str) -> None:
 
 
 def end_placement(
-    store: Store, *, author: str, placement_id: str, ended_on: datetime.date, reason: str, seen: Seen
+    store: Store, *, author: str, placement_id: str, ended_on: datetime.date | None, reason: str, seen: Seen
 ) -> None:
-    """Say that the job ended, when and why: no further point is due."""
+    """Say that the job ended, when and why: no further point is due (None: it goes on after all)."""
     placement = get_placement(store, placement_id)
-    if placement.starts_on is not None and ended_on < placement.starts_on:
+    if placement.starts_on is not None and ended_on is not None and ended_on < placement.starts_on:
         raise PlacementRefused(_("La fin est avant le premier jour : vérifiez la date."))
     with store.act("placement.end", author=author) as act:
         act.change(Placement, placement_id, values={"ended_on": ended_on, "end_reason": reason}, seen=seen)

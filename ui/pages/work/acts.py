@@ -1,0 +1,166 @@
+"""The small dialogs of a hire: an absence, the end of the job, a point moved by hand or given up."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from kodiko_desktop.domain.dates_in_words import long_date
+from kodiko_desktop.domain.wording import _
+from kodiko_desktop.services import check_ins, corrections
+from kodiko_desktop.services.follow_up import Point
+from kodiko_desktop.services.hires import Hire
+from ui.desk import Desk
+from ui.pages.work.ask_dialog import AskDialog, Refused
+from ui.pages.work.line_fields import LineField
+from ui.widgets.date_field import DateField
+
+Corrected = Callable[[corrections.Correction], None]
+
+
+def absence_dialog(desk: Desk, hire: Hire, corrected: Corrected, parent: QWidget) -> AskDialog:
+    """Days away from work: the points not done move, and it is said."""
+    first, last = DateField(today=desk.today), DateField(today=desk.today)
+    first.edited.connect(lambda day: last.set_value(day) if last.value() is None else None)
+
+    def submit(refused: Refused) -> None:
+        if first.value() is None or last.value() is None:
+            dialog.say(_("Écrivez le premier et le dernier jour d’absence."))
+            return
+        desk.write(
+            corrections.add_absence,
+            receiver=dialog,
+            then=_closing(dialog, corrected),
+            failed=refused,
+            told=_("L’absence est notée."),
+            placement_id=hire.placement.id,
+            first_day=first.value(),
+            last_day=last.value(),
+            today=desk.today(),
+        )
+
+    dialog = AskDialog(
+        _("Noter une absence"),
+        _("Aucune raison n’est demandée ni gardée. Les points qui ne sont pas faits se décalent."),
+        _("Noter l’absence"),
+        submit,
+        parent,
+    )
+    dialog.add(_("Premier jour d’absence"), first)
+    dialog.add(_("Dernier jour d’absence"), last)
+    return dialog
+
+
+def end_dialog(desk: Desk, hire: Hire, corrected: Corrected, parent: QWidget) -> AskDialog:
+    """The job is over: no further point is due."""
+    ended, reason = DateField(today=desk.today), LineField()
+    ended.set_value(hire.placement.ended_on or desk.today())
+
+    def submit(refused: Refused) -> None:
+        desk.write(
+            corrections.end_hire,
+            receiver=dialog,
+            then=_closing(dialog, corrected),
+            failed=refused,
+            told=_("La fin de l’emploi est notée."),
+            placement_id=hire.placement.id,
+            ended_on=ended.value(),
+            reason=str(reason.value()),
+            seen=hire.seen,
+            today=desk.today(),
+        )
+
+    dialog = AskDialog(
+        _("Fin de l’emploi"),
+        _("Les points prévus après cette date ne sont plus à faire. Ce qui est fait reste."),
+        _("Noter la fin"),
+        submit,
+        parent,
+    )
+    dialog.add(_("Dernier jour travaillé"), ended)
+    dialog.add(_("Ce qui s’est passé"), reason, help_text=_("Par exemple : fin du contrat, autre emploi trouvé."))
+    return dialog
+
+
+def move_dialog(desk: Desk, hire: Hire, point: Point, parent: QWidget) -> AskDialog:
+    """A point put on another day by hand, with the reason."""
+    to, reason = DateField(today=desk.today), LineField()
+    to.set_value(point.due)
+
+    def submit(refused: Refused) -> None:
+        if to.value() is None:
+            dialog.say(_("Écrivez la nouvelle date."))
+            return
+        desk.write(
+            check_ins.move_point,
+            receiver=dialog,
+            then=_closing(dialog),
+            failed=refused,
+            told=_("Le point est déplacé."),
+            placement_id=hire.placement.id,
+            point=point.planned.key,
+            to=to.value(),
+            reason=str(reason.value()),
+            seen=hire.seen_points.get(point.planned.key),
+        )
+
+    dialog = AskDialog(
+        _("Déplacer le point"),
+        _("{title}, prévu {day}.").format(title=point.planned.title, day=long_date(point.due)),
+        _("Déplacer"),
+        submit,
+        parent,
+    )
+    dialog.add(_("Nouvelle date"), to)
+    dialog.add(_("Pourquoi"), reason)
+    return dialog
+
+
+def give_up_dialog(desk: Desk, hire: Hire, point: Point, parent: QWidget) -> AskDialog:
+    """A point that will not be held, with the reason."""
+    reason = LineField()
+
+    def submit(refused: Refused) -> None:
+        desk.write(
+            check_ins.give_up,
+            receiver=dialog,
+            then=_closing(dialog),
+            failed=refused,
+            told=_("Le point n’est plus à faire."),
+            placement_id=hire.placement.id,
+            point=point.planned.key,
+            reason=str(reason.value()),
+            seen=hire.seen_points.get(point.planned.key),
+        )
+
+    dialog = AskDialog(
+        _("Ce point n’aura pas lieu"),
+        _("{title}, prévu {day}. On peut revenir dessus.").format(title=point.planned.title, day=long_date(point.due)),
+        _("Ne pas faire ce point"),
+        submit,
+        parent,
+    )
+    dialog.add(_("Pourquoi"), reason)
+    return dialog
+
+
+def take_back_absence(desk: Desk, hire: Hire, absence_id: str, corrected: Corrected, receiver: QWidget) -> None:
+    """Take back an absence written by mistake."""
+    desk.write(
+        corrections.take_back_absence,
+        receiver=receiver,
+        then=corrected,
+        told=_("L’absence est retirée."),
+        placement_id=hire.placement.id,
+        absence_id=absence_id,
+        today=desk.today(),
+    )
+
+
+def _closing(dialog: AskDialog, then: Callable[[Any], None] | None = None) -> Callable[[Any], None]:
+    def done(result: Any) -> None:
+        dialog.accept()
+        if then is not None:
+            then(result)
+
+    return done

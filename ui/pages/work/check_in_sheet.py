@@ -1,0 +1,153 @@
+"""The sheet of a point on screen: the voices, how it was held, what was agreed; printed blank or filled."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from kodiko_desktop.domain.dates_in_words import date_seen_from
+from kodiko_desktop.domain.dots import Seen
+from kodiko_desktop.domain.wording import _
+from kodiko_desktop.services import check_ins
+from kodiko_desktop.services.hires import Sheet
+from ui.desk import Desk
+from ui.pages.diagnostics.form_view import FormView
+from ui.pages.work.acts import give_up_dialog, move_dialog
+from ui.pages.work.held_card import HeldCard
+from ui.pages.work.row_saver import RowSaver
+from ui.pages.work.words import joined, point_story, point_title, state_badge
+from ui.theme import tokens as scale
+from ui.theme.icons import set_icon
+from ui.widgets.badge import Badge
+from ui.widgets.card import Card
+from ui.widgets.columns import Columns
+from ui.widgets.text import label
+
+
+class CheckInSheet(QWidget):
+    """One sheet. `left` asks for the points of the hire; `print_asked` carries True for the filled sheet."""
+
+    left = Signal()
+    print_asked = Signal(bool)
+
+    def __init__(self, desk: Desk, sheet: Sheet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._sheet = desk, sheet
+        self.forms: list[FormView] = []
+        self.held = HeldCard(today=desk.today)
+        self._saver = RowSaver(desk, self._write, sheet.seen, self)
+        self._title = label("", scale="page")
+        self._reason = label("", tone="muted")
+        self._badge = Badge(*state_badge(sheet.point, desk.today()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(scale.SPACE_3)
+        column.addLayout(self._head())
+        column.addWidget(self._reason)
+        columns = Columns(side_width=372)
+        for part in sheet.parts:
+            card = Card(part.title)
+            view = FormView(desk, part.diagnostic_id)
+            self.forms.append(view)
+            card.add(view)
+            columns.main.addWidget(card)
+        columns.side.addWidget(self.held)
+        column.addWidget(columns)
+        column.addStretch(1)
+        self.held.edited.connect(self._saver.save)
+        self.held.done_asked.connect(self._note_done)
+        self.held.reopen_asked.connect(self._reopen)
+        self._saver.said.connect(self.held.say_saved)
+        self._saver.refused.connect(lambda sentence: desk.refused.emit(sentence))
+        self.show_sheet(sheet)
+
+    def shows(self, sheet: Sheet) -> bool:
+        """Whether `sheet` is the one shown, with the same forms."""
+        return (self._sheet.check_in_id, self._sheet.parts) == (sheet.check_in_id, sheet.parts)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show what is written now; answers and fields being typed stay as they are."""
+        self._sheet = sheet
+        self._saver.look_again(sheet.seen)
+        today = self._desk.today()
+        self._title.setText(point_title(sheet.point))
+        self._reason.setText(
+            joined((_("Prévu {day}").format(day=date_seen_from(sheet.point.due, today)), point_story(sheet.point)))
+        )
+        self._badge.show_word(*state_badge(sheet.point, today))
+        self._acts.setVisible(sheet.point.is_open)
+        self.held.show_sheet(sheet)
+
+    def flush(self) -> None:
+        """Hand over what is still being typed, answers included."""
+        for view in self.forms:
+            view.flush()
+        self.held.settle()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first question."""
+        if self.forms:
+            self.forms[0].focus_first()
+        else:
+            self.held.focus_first()
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _head(self) -> QHBoxLayout:
+        back = QPushButton(_("Tous les points"))
+        back.setProperty("kind", "quiet")
+        set_icon(back, "chevron-left", "accent", 16)
+        back.clicked.connect(lambda _checked=False: self.left.emit())
+        self._acts = QWidget()
+        acts = QHBoxLayout(self._acts)
+        acts.setContentsMargins(0, 0, 0, 0)
+        for words, open_dialog in ((_("Déplacer…"), self._move), (_("N’aura pas lieu…"), self._give_up)):
+            button = QPushButton(words)
+            button.clicked.connect(lambda _checked=False, act=open_dialog: act())
+            acts.addWidget(button)
+        menu = QMenu(self)
+        menu.addAction(_("Fiche vierge"), lambda: self.print_asked.emit(False))
+        menu.addAction(_("Fiche remplie"), lambda: self.print_asked.emit(True))
+        printing = QPushButton(_("Imprimer"))
+        printing.setProperty("menued", "true")
+        printing.setMenu(menu)
+        line = QHBoxLayout()
+        line.setSpacing(scale.SPACE_2)
+        line.addWidget(back)
+        line.addWidget(self._title, 1)
+        line.addWidget(self._badge)
+        line.addWidget(self._acts)
+        line.addWidget(printing)
+        return line
+
+    def _write(self, store: Any, author: str, values: Mapping[str, Any], seen: Seen) -> tuple[Seen, None]:
+        now = check_ins.change_check_in(
+            store, author=author, check_in_id=self._sheet.check_in_id, values=values, seen=seen
+        )
+        return now, None
+
+    def _note_done(self) -> None:
+        self.flush()
+        given = self.held.given()
+        hire, key = self._sheet.hire.placement.id, self._sheet.point.planned.key
+
+        def note(store: Any, *, author: str) -> None:
+            check_ins.record_done(store, author=author, placement_id=hire, point=key, seen=self._saver.seen, **given)
+
+        self._desk.write(note, receiver=self, told=_("Le point est noté comme fait."))
+
+    def _reopen(self) -> None:
+        self._desk.write(
+            check_ins.reopen,
+            receiver=self,
+            told=_("Le point est repris."),
+            placement_id=self._sheet.hire.placement.id,
+            point=self._sheet.point.planned.key,
+        )
+
+    def _move(self) -> None:
+        move_dialog(self._desk, self._sheet.hire, self._sheet.point, self).open()
+
+    def _give_up(self) -> None:
+        give_up_dialog(self._desk, self._sheet.hire, self._sheet.point, self).open()

@@ -1,0 +1,201 @@
+"""An employer in brief: who they are, whom one meets there, who works there; each field is kept as it is left."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from db import records
+from db.queries import companies as queries
+from kodiko_desktop.domain.dots import Seen
+from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.wording import _
+from kodiko_desktop.services import companies, hires
+from ui.desk import Desk
+from ui.pages.work.company_contacts import CompanyContacts
+from ui.pages.work.finder import Found
+from ui.pages.work.line_fields import LineField
+from ui.pages.work.row_saver import RowSaver
+from ui.pages.work.words import hire_story, joined
+from ui.theme import tokens as scale
+from ui.widgets.card import Card
+from ui.widgets.form import Form
+from ui.widgets.phone_field import PhoneField
+from ui.widgets.row import Row
+from ui.widgets.scroll import Scroll
+from ui.widgets.text import label, set_property
+
+
+class CompanyDialog(QDialog):
+    """Opens on an employer, or on an empty one that its name creates. `hire_asked` carries it as a `Found`."""
+
+    hire_asked = Signal(object)
+
+    def __init__(self, desk: Desk, company_id: str | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._company_id = desk, company_id
+        self._saver: RowSaver | None = None
+        self.setWindowTitle(_("Entreprise"))
+        self.resize(760, 600)
+        self.fields: dict[str, LineField | PhoneField] = {}
+        self._form = Form(columns=2)
+        self.contacts = CompanyContacts()
+        self.contacts.add_asked.connect(self._add_contact)
+        self._hires = Card(_("Embauches"), " ")
+        self._state = label(_("Écrivez un nom : l’entreprise est créée."), tone="muted")
+        self._lay_out()
+        if company_id is not None:
+            self._read()
+        else:
+            self.fields["name"].setFocus()
+        self._show_parts()
+
+    def done(self, result: int) -> None:
+        """Close, once what is still being typed is handed over."""
+        for field in self.fields.values():
+            field.settle()
+        super().done(result)
+
+    def _lay_out(self) -> None:
+        for name, title, wide in (
+            ("name", _("Nom"), True),
+            ("trades", _("Métiers"), True),
+            ("phone", _("Téléphone"), False),
+            ("email", _("E-mail"), False),
+            ("address", _("Adresse"), True),
+            ("postcode", _("Code postal"), False),
+            ("city", _("Ville"), False),
+            ("siret", _("SIRET"), False),
+            ("access", _("Comment s’y rendre"), False),
+            ("remarks", _("Remarques"), True),
+        ):
+            field = PhoneField() if name == "phone" else LineField()
+            self.fields[name] = field
+            self._form.add(title, field, wide=wide)
+            field.edited.connect(lambda value, name=name: self._keep({name: value}))
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, scale.SPACE_3, 0)
+        column.setSpacing(scale.SPACE_4)
+        for part in (self._form, self.contacts, self._hires):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.hire_button = QPushButton(_("Noter une embauche ici"))
+        self.hire_button.clicked.connect(lambda _checked=False: self._ask_hire())
+        close = QPushButton(_("Fermer"))
+        close.clicked.connect(lambda _checked=False: self.accept())
+        foot = QHBoxLayout()
+        foot.addWidget(self._state, 1)
+        for button in (self.hire_button, close):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
+        whole.addWidget(Scroll(body), 1)
+        whole.addLayout(foot)
+
+    def _show_parts(self) -> None:
+        known = self._company_id is not None
+        for part in (self.contacts, self._hires, self.hire_button):
+            part.setVisible(known)
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        company_id, today = self._company_id, self._desk.today()
+
+        def read(store: Any) -> Any:
+            # The table classes come with the rest of the program, after the first screen.
+            from db.tables import Company
+
+            connection = store.read()
+            return (
+                records.find(connection, Company, company_id),
+                queries.contacts(connection, company_id),
+                hires.hires_of_company(connection, company_id, today=today),
+            )
+
+        self._desk.read(read, receiver=self, then=self._show)
+
+    def _show(self, found: tuple[Any, tuple[queries.ContactLine, ...], tuple[hires.HireLine, ...]]) -> None:
+        record, contacts, lines = found
+        if record is None:
+            return
+        if self._saver is None:
+            self._saver = RowSaver(self._desk, self._write, record.seen, self)
+            self._saver.said.connect(self._say)
+            self._saver.refused.connect(self._refused)
+            self._say("")
+        for name, field in self.fields.items():
+            if not field.hasFocus():
+                field.set_value(getattr(record.row, name))
+        self.contacts.show_contacts(contacts)
+        self._hires.clear()
+        self._hires.set_meta(str(len(lines)))
+        for line in lines:
+            row = Row(
+                joined((self._desk.name(line.placement.person_name), line.placement.job_title)),
+                subtitle=hire_story(line, self._desk.today()),
+            )
+            row.clicked.connect(lambda _checked=False, row_id=line.placement.id: self._go(row_id))
+            self._hires.add_row(row)
+        if not lines:
+            self._hires.add(label(_("Personne n’a encore été embauché ici."), tone="muted"))
+        self._show_parts()
+
+    def _go(self, placement_id: str) -> None:
+        self.accept()
+        self._desk.go("placement", placement_id)
+
+    def _ask_hire(self) -> None:
+        found = Found(self._company_id or "", str(self.fields["name"].value()))
+        self.accept()
+        self.hire_asked.emit(found)
+
+    # -- writing --------------------------------------------------------------------------------------------------
+
+    def _keep(self, values: dict[str, Any]) -> None:
+        if self._saver is not None:
+            self._saver.save(values)
+        elif str(self.fields["name"].value()).strip() and self._company_id is None:
+            self._company_id = ""
+            self._desk.write(
+                companies.register_company,
+                receiver=self,
+                then=self._created,
+                failed=self._failed,
+                told=_("L’entreprise est créée."),
+                **{name: field.value() for name, field in self.fields.items() if field.value()},
+            )
+
+    def _created(self, company_id: str) -> None:
+        self._company_id = company_id
+        self._read()
+
+    def _failed(self, failure: KodikoError) -> None:
+        self._company_id = None
+        self._refused(failure.sentence)
+
+    def _write(self, store: Any, author: str, values: Mapping[str, Any], seen: Seen) -> tuple[Seen, None]:
+        now = companies.change_company(store, author=author, company_id=self._company_id, values=values, seen=seen)
+        return now, None
+
+    def _add_contact(self, contact: dict[str, str]) -> None:
+        self._desk.write(
+            companies.add_company_contact,
+            receiver=self,
+            then=lambda _id: self._read(),
+            failed=lambda failure: self._refused(failure.sentence),
+            told=_("Le contact est ajouté."),
+            company_id=self._company_id,
+            **contact,
+        )
+
+    def _say(self, sentence: str) -> None:
+        set_property(self._state, "tone", "muted")
+        self._state.setText(sentence)
+
+    def _refused(self, sentence: str) -> None:
+        set_property(self._state, "tone", "danger")
+        self._state.setText(sentence)

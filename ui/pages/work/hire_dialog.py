@@ -1,0 +1,212 @@
+"""Recording a hire in one go: who, where, which contract, which days; the points of follow-up appear as one types."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from db.queries import companies, work
+from db.search import search
+from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.wording import _
+from kodiko_desktop.services import follow_up, placements
+from ui.desk import Desk
+from ui.pages.work.finder import Finder, Found
+from ui.pages.work.hire_form import HireForm
+from ui.pages.work.line_fields import LineField
+from ui.pages.work.schedule_preview import SchedulePreview
+from ui.theme import tokens as scale
+from ui.widgets.form import Form
+from ui.widgets.phone_field import PhoneField
+from ui.widgets.scroll import Scroll
+from ui.widgets.text import label
+
+
+class HireDialog(QDialog):
+    """`recorded` carries the id of the new hire. Nothing sensitive is asked."""
+
+    recorded = Signal(str)
+
+    def __init__(
+        self, desk: Desk, *, person: Found | None = None, company: Found | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._contacts: tuple[companies.ContactLine, ...] = ()
+        self.setWindowTitle(_("Noter une embauche"))
+        self.resize(1080, 660)
+        self.person = Finder(_("Personne"), self._find_person)
+        self.company = Finder(_("Entreprise"), self._find("company"), new_name=_("Nouvelle entreprise : « {name} »"))
+        self.tutor = LineField(placeholder=_("qui accueille la personne"))
+        self.tutor_phone = PhoneField()
+        self.facts = HireForm(today=desk.today)
+        self.preview = SchedulePreview()
+        self._said = label("", tone="danger")
+        self._said.hide()
+        self._lay_out()
+        self.person.chosen.connect(lambda _found: self._read_cadence())
+        self.company.chosen.connect(lambda _found: self._read_contacts())
+        self.facts.edited.connect(lambda _change: self._show_preview())
+        self.tutor.edited.connect(self._known_tutor)
+        self.person.set_value(person)
+        self.company.set_value(company)
+        self._read_cadence()
+        self._read_contacts()
+        self._show_preview()
+        (self.company if person else self.person).setFocus()
+
+    def _lay_out(self) -> None:
+        who = Form(columns=2)
+        who.add(_("Personne"), self.person)
+        who.add(_("Entreprise"), self.company, help_text=_("Écrivez son nom : elle est créée si elle n’existe pas."))
+        who.add(_("Tuteur ou tutrice"), self.tutor)
+        who.add(_("Son téléphone"), self.tutor_phone)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, scale.SPACE_3, 0)
+        column.setSpacing(scale.SPACE_3)
+        column.addWidget(who)
+        column.addWidget(self.facts)
+        column.addStretch(1)
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.preview)
+        beside.addStretch(1)
+        line = QHBoxLayout()
+        line.setSpacing(scale.SPACE_4)
+        line.addWidget(Scroll(left), 3)
+        line.addWidget(Scroll(right), 2)
+        buttons = QDialogButtonBox()
+        self.save_button = buttons.addButton(_("Enregistrer l’embauche"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save_button.setProperty("kind", "primary")
+        self.save_button.setShortcut("Ctrl+Return")
+        self.save_button.setToolTip("Ctrl+↵")
+        cancel = buttons.addButton(_("Annuler"), QDialogButtonBox.ButtonRole.RejectRole)
+        for button in (self.save_button, cancel):
+            button.setAutoDefault(False)
+        buttons.accepted.connect(self.save)
+        buttons.rejected.connect(self.reject)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
+        whole.setSpacing(scale.SPACE_3)
+        whole.addLayout(line, 1)
+        whole.addWidget(self._said)
+        whole.addWidget(buttons)
+
+    # -- saving ---------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Write the hire, its employer and who welcomes the person, in one act; say what is missing instead."""
+        self.facts.settle()
+        self.tutor.settle()
+        self.tutor_phone.settle()
+        values = self.facts.values()
+        person, company, name = self.person.value(), self.company.value(), self.company.new_name()
+        missing = self._missing(person, company is not None or bool(name), values)
+        if missing:
+            self._say(missing)
+            return
+        if self.facts.first_error() is not None:
+            return
+        self._say("")
+        self.save_button.setEnabled(False)
+        tutor = next((each for each in self._contacts if each.name == self.tutor.value()), None)
+        self._desk.write(
+            placements.record_hire,
+            receiver=self,
+            then=self._recorded,
+            failed=self._failed,
+            told=_("L’embauche est notée. Le suivi est calculé."),
+            person_id=person.id,
+            company_id=company.id if company else "",
+            new_company=None if company else {"name": name},
+            new_tutor=self._new_tutor() if tutor is None else None,
+            tutor_contact_id=tutor.id if tutor else None,
+            **values,
+        )
+
+    def _missing(self, person: Found | None, company: bool, values: dict[str, Any]) -> str:
+        for present, sentence, field in (
+            (person is not None, _("Choisissez la personne embauchée."), self.person),
+            (company, _("Choisissez l’entreprise, ou écrivez le nom d’une nouvelle."), self.company),
+            (values["starts_on"], _("Écrivez le premier jour de travail."), self.facts.field("starts_on")),
+        ):
+            if not present:
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return sentence
+        return ""
+
+    def _new_tutor(self) -> dict[str, str] | None:
+        if not self.tutor.value():
+            return None
+        return {"name": str(self.tutor.value()), "phone": self.tutor_phone.value(), "role": _("tutorat")}
+
+    def _recorded(self, placement_id: str) -> None:
+        self.recorded.emit(placement_id)
+        self.accept()
+
+    def _failed(self, failure: KodikoError) -> None:
+        self.save_button.setEnabled(True)
+        self._say(failure.sentence)
+
+    def _say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def _find(self, kind: str) -> Callable[[str, Callable[[Sequence[Found]], None]], None]:
+        def find(text: str, give: Callable[[Sequence[Found]], None]) -> None:
+            self._desk.read(
+                lambda store: [
+                    Found(hit.row_id, hit.title, hit.subtitle) for hit in search(store.read(), text, 6, kinds=(kind,))
+                ],
+                receiver=self,
+                then=give,
+            )
+
+        return find
+
+    def _find_person(self, text: str, give: Callable[[Sequence[Found]], None]) -> None:
+        def discreet(found: Sequence[Found]) -> None:
+            if self._desk.discreet:
+                found = [Found(each.id, self._desk.name(each.name)) for each in found]
+            give(found)
+
+        self._find("person")(text, discreet)
+
+    def _read_cadence(self) -> None:
+        person = self.person.value()
+        person_id = person.id if person else ""
+
+        def read(store: Any) -> Any:
+            connection = store.read()
+            return follow_up.cadence(connection, work.programme_of_person(connection, person_id))
+
+        self._desk.read(read, receiver=self, then=self.preview.set_cadence)
+
+    def _read_contacts(self) -> None:
+        company = self.company.value()
+        if company is None:
+            self._take_contacts(())
+            return
+        self._desk.read(
+            lambda store: companies.contacts(store.read(), company.id), receiver=self, then=self._take_contacts
+        )
+
+    def _take_contacts(self, contacts: tuple[companies.ContactLine, ...]) -> None:
+        self._contacts = contacts
+        completer = QCompleter([each.name for each in contacts], self.tutor)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.tutor.setCompleter(completer)
+
+    def _known_tutor(self, name: object) -> None:
+        known = next((each for each in self._contacts if each.name == name), None)
+        if known is not None:
+            self.tutor_phone.set_value(known.phone)
+
+    def _show_preview(self) -> None:
+        self.preview.show_values(self.facts.values())

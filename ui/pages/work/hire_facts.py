@@ -1,0 +1,100 @@
+"""What is known of a hire, in words, beside its points: contract, week, workplace, trial, absences, and their acts."""
+
+import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from kodiko_desktop.domain.dates_in_words import long_date, long_date_with_year, short_date
+from kodiko_desktop.domain.holidays import profile_of_workplace
+from kodiko_desktop.domain.wording import _
+from kodiko_desktop.services.hires import Hire
+from kodiko_desktop.services.vocabularies import vocabulary
+from ui.pages.work.words import contract, joined, trial_in_words, week
+from ui.theme import tokens as scale
+from ui.theme.icons import set_icon
+from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
+from ui.widgets.row import Row
+from ui.widgets.text import label
+
+
+class HireFacts(QWidget):
+    """`correct_asked`, `absence_asked`, `end_asked`: the three acts; `take_back_asked` carries an absence's id."""
+
+    correct_asked = Signal()
+    absence_asked = Signal()
+    end_asked = Signal()
+    take_back_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(scale.SPACE_4)
+        self._contract = Card(_("Contrat"))
+        self._correct = QToolButton()
+        set_icon(self._correct, "pencil", "accent", 16)
+        self._correct.setAccessibleName(_("Corriger le contrat et les dates"))
+        self._correct.setToolTip(_("Corriger le contrat et les dates"))
+        self._correct.setProperty("kind", "quiet")
+        self._correct.clicked.connect(lambda _checked=False: self.correct_asked.emit())
+        self._contract.add_to_head(self._correct)
+        self._away = Card(_("Absences"))
+        column.addWidget(self._contract)
+        column.addWidget(self._away)
+        self.absence_button = QPushButton(_("Noter une absence"))
+        self.absence_button.clicked.connect(lambda _checked=False: self.absence_asked.emit())
+        self.end_button = QPushButton(_("Fin de l’emploi"))
+        self.end_button.clicked.connect(lambda _checked=False: self.end_asked.emit())
+        acts = QWidget()
+        line = FlowLayout(acts, gap=scale.SPACE_2)
+        line.addWidget(self.absence_button)
+        line.addWidget(self.end_button)
+        column.addWidget(acts)
+
+    def show_hire(self, hire: Hire, today: datetime.date) -> None:
+        """Say what is known of `hire`."""
+        self._contract.clear()
+        for title, said in _facts(hire, today):
+            if said:
+                self._contract.add_row(Row(said, subtitle=title, opens=False))
+        self._away.clear()
+        if not hire.absences:
+            self._away.add(label(_("Aucune absence notée."), tone="muted"))
+        for absence in hire.absences:
+            said = (
+                long_date(absence.first_day)
+                if absence.first_day == absence.last_day
+                else _("du {first} au {last}").format(
+                    first=short_date(absence.first_day), last=short_date(absence.last_day)
+                )
+            )
+            row = Row(said, badge=(_("retirer"), "neutral"))
+            row.clicked.connect(lambda _checked=False, row_id=absence.id: self.take_back_asked.emit(row_id))
+            self._away.add_row(row)
+        self.end_button.setText(_("Corriger la fin de l’emploi") if hire.placement.ended_on else _("Fin de l’emploi"))
+
+
+def _facts(hire: Hire, today: datetime.date) -> list[tuple[str, str]]:
+    row = hire.placement
+    dates = _("depuis le {start}").format(start=long_date_with_year(row.starts_on)) if row.starts_on else ""
+    if row.starts_on and row.ends_on:
+        dates = _("du {start} au {end}").format(
+            start=long_date_with_year(row.starts_on), end=long_date_with_year(row.ends_on)
+        )
+    hours = (
+        _("{hours} h par semaine").format(hours=f"{row.weekly_hours:g}".replace(".", ",")) if row.weekly_hours else ""
+    )
+    category = vocabulary("professional_categories").label(row.category)
+    profile = profile_of_workplace(row.holiday_profile, row.workplace_postcode).label
+    ended = _("terminé le {day}").format(day=short_date(row.ended_on)) if row.ended_on else ""
+    return [
+        (_("Contrat"), joined((contract(row.contract_kind), category, ended))),
+        (_("Dates"), dates),
+        (_("Semaine"), joined((week(row.weekly_pattern), hours))),
+        (_("Tutorat"), joined((row.tutor_name, row.tutor_phone))),
+        (_("Lieu de travail"), joined((row.workplace, row.workplace_postcode))),
+        (_("Jours fériés"), profile),
+        (_("Période d’essai"), trial_in_words(hire.line.trial, today) or _("non écrite dans le contrat")),
+    ]
