@@ -1,13 +1,18 @@
 """What tests of the window share: the theme, a frame, jobs that end, and the check that every control has a name."""
 
+import datetime
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
+from db.store import Store, create_store
+from kodiko_desktop.services import antennas
 from ui.application import STYLE_ARGUMENTS
+from ui.desk import Desk, Sitting
 from ui.jobs import Jobs
 from ui.shell.main_frame import MainFrame
 from ui.theme.theme import Theme
@@ -50,6 +55,39 @@ def jobs() -> Iterator[Jobs]:
     made = Jobs()
     yield made
     made.close()
+
+
+@pytest.fixture
+def antenna_store(tmp_path: Path) -> Iterator[Store]:
+    """A real encrypted store of an antenna in Tours, on Monday 11 May 2026 in the morning."""
+    moment = datetime.datetime(2026, 5, 11, 9, 0, tzinfo=datetime.UTC)
+    made = create_store(tmp_path / "store.kodiko", bytes(range(32)), now=lambda: moment)
+    antennas.set_up(made, organisation_name="Essai", antenna_name="Tours", staff_name="Léa Martin", number_prefix="TRS")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(qapp: QApplication, jobs: Jobs, antenna_store: Store) -> Desk:
+    """The desk of the pages, with that store open, and Léa sitting at it; what is written reaches `desk.changed`."""
+    made = Desk(jobs)
+    staff_id, antenna_id = (
+        antenna_store.read().execute(f"SELECT id FROM {table}").fetchone()[0] for table in ("staff", "antenna")
+    )
+    made.sitting = Sitting(antenna_store, staff_id, "Léa Martin", antenna_id, "Tours")
+    written = _Written(made)
+    antenna_store.on_change(written.told.emit)
+    return made
+
+
+class _Written(QObject):
+    """Carries what a worker wrote to the thread of the window."""
+
+    told = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.told.connect(desk.changed.emit, Qt.ConnectionType.QueuedConnection)
 
 
 @pytest.fixture
