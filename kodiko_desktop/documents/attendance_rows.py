@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kodiko_desktop.documents.bidi import isolated
 from kodiko_desktop.documents.flow import Block
 from kodiko_desktop.documents.pen import HEADER_FILL, Pen
 from kodiko_desktop.documents.text import BLACK, GREY, PALE, Paragraph, Span, Style, paragraph
@@ -68,7 +69,8 @@ class SheetRow:
     @classmethod
     def of(cls, attendee: Attendee, number: int) -> "SheetRow":
         """The line of a person expected."""
-        name = f"{attendee.name} · \u2068{attendee.original}\u2069" if attendee.original else attendee.name
+        name = isolated(attendee.name)
+        name = f"{name} · {isolated(attendee.original)}" if attendee.original else name
         return cls(number, attendee.row_id, name, attendee.not_planned)
 
     @classmethod
@@ -230,7 +232,7 @@ class Page(Block):
         bold = Style(size=8.4, leading=11, bold=True, color=BLACK)
         statement = _(
             "J’atteste la présence des personnes qui ont signé, demi-journée par demi-journée. "
-            "Signature de l’animateur ou de l’animatrice :"
+            "Signature de l’animateur ou de l’animatrice\u00a0:"
         )
         room = edges[2] - edges[1] + _NUMBER - 10
         for size in (8.4, 7.6, 6.8):
@@ -242,7 +244,8 @@ class Page(Block):
             pen.box(left, top - _TRAINER, right - left, _TRAINER, thickness=0.8)
             pen.signature_cell(left, top - _TRAINER, right - left, _TRAINER, "trainer", half_day.key)
         y, x = top - _TRAINER - _TOTALS + 3.5, edges[0]
-        for label, length in ((_("Présents :"), 40.0), (_("Heures :"), 46.0), (_("Observations :"), 0.0)):
+        totals = ((_("Présents\u00a0:"), 40.0), (_("Heures\u00a0:"), 46.0), (_("Observations\u00a0:"), 0.0))
+        for label, length in totals:
             x += pen.text(x, y, label, bold) + 3
             end = x + length if length else edges[-1]
             pen.dotted(x, y - 1.0, end)

@@ -145,7 +145,7 @@ def _details(sheet: AttendanceSheet, group: tuple[HalfDay, ...]) -> tuple[tuple[
     )
     version = str(sheet.version)
     if sheet.version > 1:
-        version = _("{version} (réimpression : remplace la précédente)").format(version=sheet.version)
+        version = _("{version} (réimpression\u00a0: remplace la précédente)").format(version=sheet.version)
     if len(days) == 1:
         hours = [(_(_PART_LABELS[part]), _hours(group, part)) for part in Part]
     else:
@@ -173,9 +173,9 @@ def _hours(group: tuple[HalfDay, ...], part: Part) -> str:
 def _foot(sheet: AttendanceSheet) -> tuple[str, ...]:
     codes = " · ".join(f"{reason.value} {reason.label}" for reason in AbsenceReason)
     sentences = [
-        _("Absence : {codes}. Aucune information médicale.").format(codes=codes),
+        _("Absence\u00a0: {codes}. Aucune information médicale.").format(codes=codes),
         _(
-            "Correction : rayer sans effacer, parapher (la personne et l’animateur ou l’animatrice), dater. "
+            "Correction\u00a0: rayer sans effacer, parapher (la personne et l’animateur ou l’animatrice), dater. "
             "Ne signer que la demi-journée en cours."
         ),
     ]

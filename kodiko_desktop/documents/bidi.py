@@ -12,6 +12,7 @@ LEFT_TO_RIGHT_ISOLATE, RIGHT_TO_LEFT_ISOLATE, FIRST_STRONG_ISOLATE, POP_ISOLATE 
 _OPENERS = frozenset((LEFT_TO_RIGHT_ISOLATE, RIGHT_TO_LEFT_ISOLATE, FIRST_STRONG_ISOLATE))
 INVISIBLE = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 """Characters that order or join and have nothing to draw."""
+_DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _NEUTRAL = "\ufffc"
 _DEEPEST = 20
 
@@ -33,9 +34,12 @@ def first_strong(text: str) -> int:
     return 0
 
 
-def is_right_to_left(text: str) -> bool:
-    """Does `text` hold anything that is written from right to left?"""
-    return any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in text)
+def isolated(text: str) -> str:
+    """`text` fenced off from the direction of what surrounds it; direction marks of its own that would break out of the
+    fence are dropped. A text without anything to order is left as it is."""
+    if text.isascii():
+        return text
+    return FIRST_STRONG_ISOLATE + "".join(each for each in text if each not in _DIRECTION_MARKS) + POP_ISOLATE
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 """The plain blocks of a paper: words, headings, bullets, labels with a value or a line to write on, boxes to tick."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kodiko_desktop.documents.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE
@@ -10,7 +10,6 @@ from kodiko_desktop.documents.pen import ACCENT, Pen
 from kodiko_desktop.documents.text import GREY, Paragraph, Span, Style, one_line, paragraph
 
 BODY = Style(size=9.5, leading=13.2)
-STRONG = replace(BODY, bold=True)
 SMALL = Style(size=8.0, leading=10.8, color=GREY)
 WRITING_LINE = 19.0
 """Height of a line to write on by hand, in points (6.7 mm)."""
@@ -131,7 +130,8 @@ class Labelled(Block):
         return self.label if self.label.rstrip().endswith((":", "?", "؟")) else f"{self.label}\u00a0:"
 
     def _filled(self) -> Words:
-        value = f"{FIRST_STRONG_ISOLATE}{self.value}{POP_ISOLATE}" if self.rtl else self.value
+        fenced = self.rtl or not self.value.isascii()
+        value = f"{FIRST_STRONG_ISOLATE}{self.value}{POP_ISOLATE}" if fenced else self.value
         return Words((Span(f"{self._label} ", True), Span(value)), self.style, self.rtl)
 
     def _first_line_room(self, width: float) -> float:

@@ -77,7 +77,10 @@ def render(sheet: FollowUpSheet) -> Rendered:
         ),
         blocks=list(_blocks(sheet)),
         foot=(
-            _("Ne rien noter de médical : seulement l’effet sur le travail. Une copie à chaque personne qui signe."),
+            _(
+                "Ne rien noter de médical\u00a0: seulement l’effet sur le travail. "
+                "Une copie à chaque personne qui signe."
+            ),
             *mentions(sheet.organisation, sheet.funders),
         ),
     )
@@ -90,8 +93,8 @@ def lateness(due_on: datetime.date, held_on: datetime.date) -> str:
     if days <= 0:
         return ""
     return ngettext(
-        "Point tenu avec {count} jour de retard : il était prévu le {date}.",
-        "Point tenu avec {count} jours de retard : il était prévu le {date}.",
+        "Point tenu avec {count} jour de retard\u00a0: il était prévu le {date}.",
+        "Point tenu avec {count} jours de retard\u00a0: il était prévu le {date}.",
         days,
     ).format(count=days, date=numeric_date(due_on))
 
@@ -133,10 +136,10 @@ def _head(sheet: FollowUpSheet) -> Iterator[Block]:
         expected = [Tick(_(_VOICE_LABELS[voice])) for voice in Voice if voice in sheet.voices]
         if Voice.TOGETHER not in sheet.voices:
             expected.append(Tick(_(_VOICE_LABELS[Voice.TOGETHER])))
-        others = Tick(_("autre : ……………………………"))
+        others = Tick(_("autre\u00a0: ……………………………"))
         yield Stack(
             [
-                words(_("Personnes présentes :"), Style(size=9.5, leading=14, bold=True)),
+                words(_("Personnes présentes\u00a0:"), Style(size=9.5, leading=14, bold=True)),
                 Ticks([*expected, others, Tick(_("par téléphone"), sheet.by_phone)], inline=True),
             ]
         )

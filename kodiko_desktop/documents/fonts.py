@@ -96,11 +96,6 @@ def face_for(character: str, bold: bool) -> Face | None:
     return None
 
 
-def is_drawable(character: str) -> bool:
-    """Can one of the fonts draw `character`?"""
-    return any(ord(character) in face(family, False).coverage for family in _candidates(ord(character)))
-
-
 def _candidates(code: int) -> tuple[str, ...]:
     family = next((family for first, last, family in _BLOCKS if first <= code <= last), None)
     if family is not None:

@@ -6,6 +6,7 @@ Nothing here knows a form by name: what is asked, in which order and how, is the
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from kodiko_desktop.documents.bidi import first_strong, isolated
 from kodiko_desktop.documents.blocks import BODY, SMALL, Heading, Labelled, Tick, Ticks, WritingLines, words
 from kodiko_desktop.documents.choice_grid import ChoiceGrid, GridRow
 from kodiko_desktop.documents.flow import Beside, Block, Stack
@@ -94,9 +95,8 @@ class FormDrafting:
 
     def _is_short(self, question: Question) -> bool:
         written = question.kind not in CHOICE_KINDS and question.lines == 1 and not self._helps(question)
-        return (
-            written and not self._other(question.text) and len(question.text.french) + len(self._answer(question)) < 44
-        )
+        length = len(question.text.french) + len(self._answer(question))
+        return written and not self._other(question.text) and length < _SHORT
 
     def _same_state(self, one: Question, other: Question) -> bool:
         return bool(self._answer(one)) == bool(self._answer(other))
@@ -133,7 +133,7 @@ class FormDrafting:
         ticks = []
         for choice in question.choices:
             other = self._other(choice.text)
-            note = f"\u2068{other}\u2069" if other and other != choice.text.french else ""
+            note = isolated(other) if other != choice.text.french else ""
             ticks.append(Tick(choice.text.french, choice.code in chosen, note))
         known = {choice.code for choice in question.choices}
         ticks += [Tick(str(code), True) for code in sorted(chosen - known - {None}, key=str)]
@@ -155,7 +155,7 @@ class FormDrafting:
         parts: list[Block] = [Beside(asked, words(other, _ASKED, rtl=self.rtl)) if other else asked]
         if self._helps(question):
             parts.append(self._face_to_face(question.help, SMALL))
-        parts.append(words(answer) if answer else WritingLines(question.lines))
+        parts.append(words(answer, rtl=bool(first_strong(answer))) if answer else WritingLines(question.lines))
         return Stack(parts)
 
 

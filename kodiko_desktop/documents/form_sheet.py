@@ -25,7 +25,7 @@ KIND = "FO"
 _TITLE = Style(size=16, leading=20, bold=True)
 _COURTESY = Style(size=SMALL.size, leading=SMALL.leading, bold=True, color=GREY)
 _LEAST_AXES = 3
-COURTESY_FRENCH = N_("Traduction de courtoisie : seul le texte français fait foi.")
+COURTESY_FRENCH = N_("Traduction de courtoisie\u00a0: seul le texte français fait foi.")
 COURTESY: Mapping[str, str] = {
     "ar": "ترجمة للمجاملة: النص الفرنسي وحده هو المعتمد.",
     "fa-AF": "ترجمه برای آسانی است: تنها متن فرانسوی اعتبار دارد.",

@@ -17,7 +17,6 @@ PALE_LINE: Color = (0.45, 0.45, 0.45)
 FAINT: Color = (0.72, 0.75, 0.78)
 HEADER_FILL: Color = (0.933, 0.937, 0.941)
 ACCENT: Color = (0.043, 0.42, 0.42)
-WHITE: Color = (1.0, 1.0, 1.0)
 
 
 class Pen:

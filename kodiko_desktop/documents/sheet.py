@@ -4,13 +4,14 @@ opposite ones, the same code in letters, number, version and page x/y; so that o
 A scan is straightened on any three marks; the code is printed twice because a fold, a staple or a thumb hides one.
 """
 
+import calendar
 import io
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kodiko_desktop.documents.flow import Block, Placed, paginate
+from kodiko_desktop.documents.fonts import MAIN, face
 from kodiko_desktop.documents.models import Identity, Rendered, SheetGeometry, Square
 from kodiko_desktop.documents.pen import FAINT, Pen
 from kodiko_desktop.documents.qr_code import draw_qr
@@ -126,10 +127,11 @@ def running_title(text: str) -> Callable[[Pen, float, float, float], None]:
 def _canvas(buffer: io.BytesIO, size: tuple[float, float], layout: Layout) -> "Canvas":
     from reportlab.pdfgen.canvas import Canvas
 
-    canvas = Canvas(buffer, pagesize=size, invariant=1, pageCompression=1, lang="fr-FR")
+    font = face(MAIN, False).name  # else an unused Helvetica is named in the file without being embedded
+    canvas = Canvas(buffer, pagesize=size, invariant=1, pageCompression=1, lang="fr-FR", initialFontName=font)
     day = layout.identity.printed_on
     stamp = canvas._doc._timeStamp
-    stamp.t = float(time.mktime((day.year, day.month, day.day, 0, 0, 0, 0, 0, 0)))
+    stamp.t = float(calendar.timegm((day.year, day.month, day.day, 0, 0, 0)))
     stamp.lt = (day.year, day.month, day.day, 0, 0, 0, day.weekday(), 0, 0)
     stamp.YMDhms = tuple(stamp.lt)[:6]
     canvas.setTitle(layout.title)
@@ -156,7 +158,7 @@ def _furniture(pen: Pen, layout: Layout, code: str, page: int, pages: int, size:
     left, right = MARGIN + QR_SIDE + _QUIET, size[0] - MARGIN
     pen.rule(left, QR_INSET + QR_SIDE, right, color=FAINT)
     identity = layout.identity
-    which = _("n° {number} · version {version} · page {page}/{pages}").format(
+    which = _("n°\u00a0{number} · version {version} · page {page}/{pages}").format(
         number=identity.number, version=identity.version, page=page, pages=pages
     )
     style = Style(size=7.5, leading=9, bold=True, color=GREY)
