@@ -89,6 +89,7 @@ class MainWindow(QObject):
         gate.locked.connect(self._locked)
         gate.asked.connect(self._ask)
         gate.failed.connect(self._failed)
+        gate.restored.connect(self._restored)
         gate.first_start.connect(self._first_start)
 
     def _whole(self, factory: Factory) -> Factory:
@@ -271,14 +272,18 @@ class MainWindow(QObject):
     def _settle(self) -> None:
         self._stood = standing(self.frame)
         self.frame.flush()
+        for dialog in _open_dialogs():
+            flush = getattr(dialog, "flush", None)
+            if flush is not None:
+                flush()
 
     def _cover_for_locking(self) -> None:
         from ui.start.unlock_cover import LockCover
 
         self._locking = True
-        for window in QApplication.topLevelWidgets():
-            if isinstance(window, QDialog) and window.isVisible():
-                window.reject()
+        for dialog in _open_dialogs():
+            dialog.hide()
+            dialog.deleteLater()
         self._lock_cover = LockCover()
         self._lock_cover.quit_asked.connect(self.frame.close)
         self._lock_cover.given.connect(self._unlock)
@@ -294,6 +299,9 @@ class MainWindow(QObject):
         for sentence in self._said_while_locking:
             self._lock_cover.tell(sentence)
         self._said_while_locking.clear()
+        if self.gate.is_restoring:
+            self._lock_cover.say(_("Restauration en cours"), _("Vos données reviennent dans un instant."))
+            return
         from ui.start.unlocking import ways_into
 
         self.jobs.run(
@@ -303,6 +311,15 @@ class MainWindow(QObject):
             on_success=self._lock_cover.ready,
             on_failure=self._failed,
         )
+
+    def _restored(self, failure: KodikoError | None) -> None:
+        if failure is None:
+            self.frame.notify(
+                _("La sauvegarde est restaurée. Les données d’avant sont gardées de côté sur cet ordinateur."),
+                kind="done",
+            )
+        else:
+            self.frame.notify_failure(failure)
 
     def _unlock(self, secret: Any) -> None:
         from ui.start.unlocking import again
@@ -323,6 +340,10 @@ class MainWindow(QObject):
             cover.refuse(failure.sentence)
 
         return tell
+
+
+def _open_dialogs() -> list[QDialog]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
 
 
 def _who_sits_here(store: Any) -> tuple[Any, tuple[tuple[str, str, str], ...], int]:

@@ -188,8 +188,8 @@ class FirstStart(Cover):
         self.say(
             _("Votre code de secours"),
             _(
-                "Étape 3 sur 3. Imprimez cette feuille et gardez-la loin de l’ordinateur : si l’ordinateur ou la phrase "
-                "secrète sont perdus, elle seule ouvre encore vos données. Kodiko ne la montrera plus."
+                "Étape 3 sur 3. Imprimez cette feuille et gardez-la loin de l’ordinateur : si la phrase secrète ou le "
+                "trousseau sont perdus, elle seule ouvre encore vos données. Kodiko ne la montrera plus."
             ),
         )
         self.code = RecoverySteps(
@@ -238,7 +238,7 @@ def _column(widget: QWidget) -> QVBoxLayout:
 
 class WhoSitsHere(Cover):
     """Asked when the store knows nobody here: a first start interrupted, or a backup brought to another laptop.
-    `chosen` carries (staff_id, antenna_id); `typed` the Beginnings of a store that is still empty."""
+    `chosen` carries (staff_id, antenna_id)."""
 
     chosen = Signal(str, str)
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -37,6 +38,8 @@ class Gatekeeper(QObject):
     locked = Signal()
     asked = Signal(object)
     first_start = Signal()
+    restored = Signal(object)
+    """After `put_back`: None, or the failure that left the store as it was."""
     failed = Signal(object)
 
     def __init__(self, profile: Profile, jobs: Jobs, *, settle: Callable[[], None], parent: QObject) -> None:
@@ -47,6 +50,7 @@ class Gatekeeper(QObject):
         self._held: Any = None
         self._locking = False
         self._beside: set[Job] = set()
+        self._after_closing: Callable[[], Any] | None = None
         self._idle_limit = IDLE_LIMIT
         self._idle = IdleClock(read_clocks())
         self._watch = QTimer(self)
@@ -61,6 +65,11 @@ class Gatekeeper(QObject):
     def idle_limit(self) -> datetime.timedelta:
         """How long the window waits before locking by itself."""
         return self._idle_limit
+
+    @property
+    def is_restoring(self) -> bool:
+        """True from `put_back` until the store closed for it."""
+        return self._after_closing is not None
 
     # -- opening --------------------------------------------------------------------------------------------------
 
@@ -124,6 +133,30 @@ class Gatekeeper(QObject):
         job.finished.connect(lambda: self._beside.discard(job))
         return job
 
+    def put_back(self, backup: Path) -> None:
+        """Close everything, put `backup` in the place of the store, and open it. When it fails, the store of before is
+        opened again and the sentence told by `restored`."""
+        if self._held is None or self._locking:
+            return
+        from kodiko_desktop.vault.store_key import StoreKey
+
+        spare = StoreKey(self._held.key.reveal())
+        self._after_closing = lambda: self._jobs.run(
+            unlocking.replaced,
+            self.profile,
+            backup,
+            spare,
+            receiver=self,
+            on_success=self._replaced,
+            on_failure=self.failed.emit,
+        )
+        self.lock()
+
+    def _replaced(self, outcome: tuple[Any, KodikoError | None]) -> None:
+        held, failure = outcome
+        self.adopt(held)
+        self.restored.emit(failure)
+
     # -- closing --------------------------------------------------------------------------------------------------
 
     def lock(self) -> None:
@@ -149,6 +182,9 @@ class Gatekeeper(QObject):
         self._held = None
         self._locking = False
         self.locked.emit()
+        following, self._after_closing = self._after_closing, None
+        if following is not None:
+            following()
 
     def close(self) -> None:
         """The same, for good, before the application ends (called once no job runs any more)."""

@@ -46,8 +46,8 @@ def _text() -> str:
         ),
         "## " + _("Rien ne se perd"),
         _(
-            "Chaque réponse est enregistrée dès que vous quittez le champ : il n’y a pas de bouton « Enregistrer ». Rien "
-            "n’est supprimé : ce qui ne sert plus est archivé."
+            "Chaque réponse est enregistrée dès que vous quittez le champ : il n’y a pas de bouton « Enregistrer ». "
+            "Rien n’est supprimé : ce qui ne sert plus est archivé."
         ),
         "## " + _("En cas de problème"),
         _(

@@ -1,5 +1,5 @@
-"""Loads the rest of the program behind the first page: tables, acts and services, a module at a time, so that the window
-never waits for an import."""
+"""Loads the rest of the program behind the first page: tables, acts and services, a module at a time, so that the
+window never waits for an import."""
 
 import importlib
 import sys

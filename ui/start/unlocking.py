@@ -98,6 +98,22 @@ def from_backup(profile: Profile, backup: Path, secret: Secret | None, *, progre
     return put_back(profile, _key_of(profile, secret), backup, progress=progress)
 
 
+def replaced(profile: Profile, backup: Path, key: Any) -> tuple[Any, KodikoError | None]:
+    """A closed profile as it was in `backup`, open; or as it is now, open, with the failure that kept it so. `key` (a
+    `StoreKey`) is handed over: in the end it is wiped, or belongs to the open profile. Raises what opening does."""
+    from kodiko_desktop.services.backup import put_back
+    from kodiko_desktop.services.opening import open_profile
+    from kodiko_desktop.vault.store_key import StoreKey
+
+    spare = StoreKey(key.reveal())
+    try:
+        opened = put_back(profile, lambda: key, backup)
+    except KodikoError as failure:
+        return open_profile(profile, lambda: spare), failure
+    spare.wipe()
+    return opened, None
+
+
 def from_folder(profile: Profile, folder: Path, secret: Secret, *, progress: Progress = silent) -> Any:
     """A new profile made of a folder carried away from another computer, open. Raises what `bring_in` raises."""
     from kodiko_desktop.services.backup import bring_in

@@ -31,7 +31,7 @@ class TodayPage(Page):
         self._desk = desk
         self._day: Any = None
         self._shown: Any = None
-        self._mine = True
+        self._mine = self._first = True
         self._title = label("", scale="page", wrap=False)
         self._sentence = label("", tone="muted")
         self.columns = Columns()
@@ -127,7 +127,11 @@ class TodayPage(Page):
         if day != self._shown:
             self._shown = day
             kept = self._focused_line()
+            first = self._first
+            self._first = False
             self._fill(day)
+            if first and self.window().focusWidget() in (self.mine_button, None):
+                self.focus_first()
             self._focus_line(kept)
         self.counted.emit(day.due)
         self.ready.emit()

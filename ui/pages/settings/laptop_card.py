@@ -1,0 +1,75 @@
+"""This laptop: how it looks, which language it speaks, when it locks by itself."""
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.wording import _
+from kodiko_desktop.services import preferences, sitting
+from kodiko_desktop.services.settings import Settings, wait_before_locking
+from ui.desk import Desk
+from ui.start.gatekeeper import Gatekeeper
+from ui.widgets.card import Card
+from ui.widgets.choice_field import ChoiceField
+from ui.widgets.form import Form
+
+
+class LaptopCard(Card):
+    """Theme at once; size and language from the next start on, and it is said."""
+
+    def __init__(self, desk: Desk, gate: Gatekeeper, theme: Any) -> None:
+        super().__init__(_("Cet ordinateur"))
+        self._desk, self._gate, self._theme = desk, gate, theme
+        self._kept = preferences.read_preferences()
+        self.theme = ChoiceField(
+            choices=(("system", _("Comme l’ordinateur")), ("light", _("Clair")), ("dark", _("Sombre")))
+        )
+        self.size = ChoiceField(choices=[(size, f"{size} %") for size in preferences.SCALES])
+        self.language = ChoiceField(choices=(("fr", "Français"), ("en", "English")))
+        self.idle = ChoiceField(
+            choices=[(minutes, _("{count} minutes").format(count=minutes)) for minutes in sitting.IDLE_CHOICES]
+        )
+        form = Form(columns=2)
+        form.add(_("Couleurs"), self.theme)
+        form.add(_("Taille de l’affichage"), self.size, help_text=_("Au prochain démarrage."))
+        form.add(_("Langue des écrans"), self.language, help_text=_("Au prochain démarrage."))
+        form.add(_("Verrouiller sans geste après"), self.idle, help_text=_("La CNIL conseille 5 minutes."))
+        self.add(form)
+        self.theme.set_value(self._kept.theme)
+        self.size.set_value(self._kept.scale)
+        self.language.set_value(self._kept.language)
+        self.theme.edited.connect(self._choose_theme)
+        self.size.edited.connect(lambda size: self._keep(scale=size))
+        self.language.edited.connect(lambda language: self._keep(language=language))
+        self.idle.edited.connect(self._choose_idle)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what the store knows of this laptop."""
+        if not self.idle.hasFocus():
+            self.idle.set_value(settings.idle_minutes)
+
+    def _choose_theme(self, theme: object) -> None:
+        if theme is None:
+            self.theme.set_value(self._kept.theme)
+            return
+        if self._theme is not None:
+            self._theme.choose(theme)
+        self._keep(theme=theme)
+
+    def _keep(self, **chosen: Any) -> None:
+        if None in chosen.values():
+            return
+        self._kept = replace(self._kept, **chosen)
+        self._desk.jobs.run(
+            preferences.write_preferences, self._kept, receiver=self, on_failure=self._refused, store=False
+        )
+
+    def _refused(self, failure: KodikoError) -> None:
+        self._desk.refused.emit(failure.sentence)
+
+    def _choose_idle(self, minutes: object) -> None:
+        if not isinstance(minutes, int):
+            return
+        self._gate.set_idle_limit(datetime.timedelta(minutes=minutes))
+        self._desk.write(wait_before_locking, receiver=self, minutes=minutes)

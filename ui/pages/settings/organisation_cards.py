@@ -1,0 +1,121 @@
+"""The association and the antenna as every sheet of paper names them; a field is kept when it is left."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.wording import N_, _
+from kodiko_desktop.services import antennas
+from kodiko_desktop.services.settings import Settings
+from ui.desk import Desk
+from ui.widgets.card import Card
+from ui.widgets.form import FieldRow, Form
+from ui.widgets.line_field import LineField
+from ui.widgets.text import label
+
+_ORGANISATION = (
+    ("name", N_("Nom de l’association"), True),
+    ("siret", N_("SIRET"), False),
+    ("activity_declaration", N_("N° de déclaration d’activité"), False),
+    ("address", N_("Adresse"), True),
+    ("phone", N_("Téléphone"), False),
+    ("email", N_("Courriel"), False),
+    ("data_protection_officer", N_("Délégué·e à la protection des données"), False),
+    ("theft_contact", N_("Qui prévenir en cas de vol"), False),
+)
+_ANTENNA = (
+    ("name", N_("Nom de l’antenne"), True),
+    ("number_prefix", N_("Début des numéros de dossier"), False),
+    ("postcode", N_("Code postal"), False),
+    ("address", N_("Adresse"), True),
+    ("city", N_("Ville"), False),
+    ("phone", N_("Téléphone"), False),
+)
+
+
+class _RecordCard(Card):
+    """Fields of one row. Subclasses say how it is written."""
+
+    def __init__(self, desk: Desk, title: str, fields: tuple[tuple[str, str, bool], ...]) -> None:
+        super().__init__(title)
+        self._desk = desk
+        self._record: Any = None
+        self._form = Form(columns=2)
+        self.fields: dict[str, LineField] = {}
+        self._rows: dict[str, FieldRow] = {}
+        for name, shown, wide in fields:
+            field = LineField()
+            field.edited.connect(lambda value, name=name: self._write(name, value))
+            self.fields[name] = field
+            self._rows[name] = self._form.add(_(shown), field, wide=wide)
+        self.add(self._form)
+        self._saved = label("", scale="small", tone="done")
+        self._saved.setMinimumHeight(18)
+        self.add(self._saved)
+
+    def flush(self) -> None:
+        """Hand over what is being typed."""
+        for field in self.fields.values():
+            field.settle()
+
+    def show_record(self, record: Any) -> None:
+        """Show a record; the field in which one is typing is left alone."""
+        self._record = record
+        for name, field in self.fields.items():
+            if record is not None and not field.hasFocus():
+                field.set_value(getattr(record.row, name) or "")
+
+    def service(self) -> tuple[Callable[..., Any], dict[str, Any]]:
+        """The service that writes, and what it needs beside values and dots."""
+        raise NotImplementedError
+
+    def _write(self, name: str, value: str) -> None:
+        if self._record is None:
+            return
+        service, more = self.service()
+        self._rows[name].set_error("")
+        self._desk.write(
+            service,
+            receiver=self,
+            then=lambda _result: self._say_saved(),
+            failed=lambda failure: self._refused(name, failure),
+            values={name: value},
+            seen=self._record.seen,
+            **more,
+        )
+
+    def _say_saved(self) -> None:
+        now = self._desk.here().store.now() if self._desk.is_open else None
+        if now is not None:
+            self._saved.setText(_("Enregistré à {hour}").format(hour=now.strftime("%H:%M")))
+
+    def _refused(self, name: str, failure: KodikoError) -> None:
+        self._rows[name].set_error(failure.sentence)
+
+
+class OrganisationCard(_RecordCard):
+    """The association."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("L’association"), _ORGANISATION)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what was read."""
+        self.show_record(settings.organisation)
+
+    def service(self) -> tuple[Callable[..., Any], dict[str, Any]]:
+        return antennas.change_organisation, {}
+
+
+class AntennaCard(_RecordCard):
+    """The antenna of this laptop."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("L’antenne"), _ANTENNA)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what was read."""
+        self.show_record(settings.antenna)
+
+    def service(self) -> tuple[Callable[..., Any], dict[str, Any]]:
+        return antennas.change_antenna, {"antenna_id": self._record.row.id}
