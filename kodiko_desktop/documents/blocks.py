@@ -116,7 +116,8 @@ class Bullet(Block):
 
 @dataclass
 class Labelled(Block):
-    """« Label : value ». Without a value: lines to write on, the first one at the end of the label."""
+    """« Label : value ». Without a value: lines to write on, the first one at the end of the label. Only French puts a
+    space before the colon: `translated` says that the label is in another language."""
 
     label: str
     value: str = ""
@@ -124,10 +125,13 @@ class Labelled(Block):
     rtl: bool = False
     style: Style = BODY
     space_after: float = 2.0
+    translated: bool = False
 
     @property
     def _label(self) -> str:
-        return self.label if self.label.rstrip().endswith((":", "?", "؟")) else f"{self.label}\u00a0:"
+        if self.label.rstrip().endswith((":", "?", "؟")):
+            return self.label
+        return f"{self.label}:" if self.translated else f"{self.label}\u00a0:"
 
     def _filled(self) -> Words:
         fenced = self.rtl or not self.value.isascii()

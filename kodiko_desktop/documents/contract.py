@@ -177,7 +177,7 @@ class _Drafting:
             french = Labelled(field.label.french, value, field.lines, style=self.body)
             if field.label.translation:
                 other = "" if field.blank else field.value.translation or value
-                translated = Labelled(field.label.translation, other, field.lines, self.rtl, self.body)
+                translated = Labelled(field.label.translation, other, field.lines, self.rtl, self.body, translated=True)
                 drawn.append(Beside(french, translated, space_after=2.0))
             elif self.bilingual or not self._is_short(french) or (waiting and bool(waiting.value) != bool(value)):
                 drawn += [waiting] if waiting else []

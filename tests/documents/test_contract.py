@@ -119,6 +119,11 @@ def test_known_value_replaces_the_line_and_unknown_leaves_one(contract, read):
     assert "La personne :" in text.replace("\u00a0", " ") and "HAIDARI" not in text and "None" not in text
 
 
+def test_only_french_puts_a_space_before_the_colon(contract, read):
+    text = read(render(contract("engagement.toml", "ro"))).text()
+    assert "La personne : Samira" in text and "Persoana: Samira" in text
+
+
 def test_signature_cells_are_empty_and_large_enough(contract, read):
     rendered = render(contract("tripartite.toml", "ar"))
     paper, scale = read(rendered), 200 / 72
