@@ -107,13 +107,13 @@ def record_done(
     kept with it: a date that changes later does not move what is done. A point held at the same meeting is done too.
     `seen`: what the sheet displayed (None: what is here now). Raises CheckInRefused."""
     if how not in HOW:
-        raise CheckInRefused(_("Dites comment le point s’est fait : sur place, par téléphone ou en visio."))
+        raise CheckInRefused(_("Dites comment le point s’est fait\u00a0: sur place, par téléphone ou en visio."))
     heard = list(dict.fromkeys(voices))
     if not heard:
-        raise CheckInRefused(_("Dites qui a été entendu : la personne, l’employeur, ou les deux ensemble."))
+        raise CheckInRefused(_("Dites qui a été entendu\u00a0: la personne, l’employeur, ou les deux ensemble."))
     today = store.now().date()
     if done_on > today:
-        raise CheckInRefused(_("Ce jour n’est pas encore venu : un point se note quand il est fait."))
+        raise CheckInRefused(_("Ce jour n’est pas encore venu\u00a0: un point se note quand il est fait."))
     row, found = _placement(store, placement_id), point_of_placement(store, placement_id, point, today=today)
     key = found.planned.key
     row_id = open_check_in(store, author=author, placement_id=placement_id, point=key, today=today)
@@ -162,7 +162,9 @@ def move_point(
 ) -> None:
     """Move a point by hand, with a reason; `to` None puts it back on its computed day. Raises CheckInRefused."""
     if to is not None and not reason.strip():
-        raise CheckInRefused(_("Dites pourquoi le point est déplacé : cela aide la personne qui prendra le relais."))
+        raise CheckInRefused(
+            _("Dites pourquoi le point est déplacé\u00a0: cela aide la personne qui prendra le relais.")
+        )
     _mark(
         store,
         "check_in.move",
@@ -256,7 +258,7 @@ def _fix_next(act: Act, row: work.PlacementRow, found: follow_up.Point, row_id: 
         id=natural_id("appointment", "check_in", row_id),
         person_id=row.person_id,
         on_date=on,
-        purpose=_("Suite du point : {title}").format(title=found.planned.title),
+        purpose=_("Suite du point\u00a0: {title}").format(title=found.planned.title),
         staff_id=act.author,
         place=row.workplace,
         with_whom=row.company_name,

@@ -63,7 +63,7 @@ def _check_siret(siret: str) -> None:
     total = sum(_luhn(int(digit), doubled=index % 2 == 0) for index, digit in enumerate(digits))
     la_poste = digits.startswith("356000000") and sum(map(int, digits)) % 5 == 0
     if len(digits) != 14 or (total % 10 and not la_poste):
-        raise CompanyRefused(_("Ce SIRET n’est pas juste : il compte 14 chiffres. Vérifiez, ou laissez vide."))
+        raise CompanyRefused(_("Ce SIRET n’est pas juste\u00a0: il compte 14 chiffres. Vérifiez, ou laissez vide."))
 
 
 def _luhn(digit: int, *, doubled: bool) -> int:

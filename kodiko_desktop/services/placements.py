@@ -65,7 +65,7 @@ def change_placement(store: Store, *, author: str, placement_id: str, values: Ma
     placement = get_placement(store, placement_id)
     starts_on = values.get("starts_on", placement.starts_on)
     if starts_on is None:
-        raise PlacementRefused(_("Gardez un premier jour : le suivi se calcule à partir de lui."))
+        raise PlacementRefused(_("Gardez un premier jour\u00a0: le suivi se calcule à partir de lui."))
     _check(starts_on, {"ends_on": placement.ends_on, **values})
     with store.act("placement.change", author=author) as act:
         act.change(Placement, placement_id, values=values, seen=seen)
@@ -77,7 +77,7 @@ def record_absence(
 ) -> str:
     """Write days away from work (no reason is kept). Returns the absence's id."""
     if last_day < first_day:
-        raise PlacementRefused(_("L’absence finit avant de commencer : vérifiez les dates."))
+        raise PlacementRefused(_("L’absence finit avant de commencer\u00a0: vérifiez les dates."))
     placement = get_placement(store, placement_id)
     with store.act("placement.absence", author=author) as act:
         return act.create(
@@ -102,7 +102,7 @@ def end_placement(
     """Say that the job ended, when and why: no further point is due (None: it goes on after all)."""
     placement = get_placement(store, placement_id)
     if placement.starts_on is not None and ended_on is not None and ended_on < placement.starts_on:
-        raise PlacementRefused(_("La fin est avant le premier jour : vérifiez la date."))
+        raise PlacementRefused(_("La fin est avant le premier jour\u00a0: vérifiez la date."))
     with store.act("placement.end", author=author) as act:
         act.change(Placement, placement_id, values={"ended_on": ended_on, "end_reason": reason}, seen=seen)
 
@@ -133,6 +133,6 @@ def _journey_of(act: Act, person_id: str) -> dict[str, str]:
 def _check(starts_on: datetime.date | None, values: Mapping[str, Any]) -> None:
     ends_on = values.get("ends_on")
     if starts_on is not None and ends_on is not None and ends_on < starts_on:
-        raise PlacementRefused(_("Le contrat finit avant de commencer : vérifiez les dates."))
+        raise PlacementRefused(_("Le contrat finit avant de commencer\u00a0: vérifiez les dates."))
     if "weekly_pattern" in values:
         WeeklyPattern.from_text(values["weekly_pattern"])

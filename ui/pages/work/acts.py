@@ -78,7 +78,7 @@ def end_dialog(desk: Desk, hire: Hire, corrected: Corrected, parent: QWidget) ->
         parent,
     )
     dialog.add(_("Dernier jour travaillé"), ended)
-    dialog.add(_("Ce qui s’est passé"), reason, help_text=_("Par exemple : fin du contrat, autre emploi trouvé."))
+    dialog.add(_("Ce qui s’est passé"), reason, help_text=_("Par exemple\u00a0: fin du contrat, autre emploi trouvé."))
     return dialog
 
 

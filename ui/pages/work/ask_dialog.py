@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.errors import KodikoError
@@ -20,6 +21,7 @@ class AskDialog(QDialog):
         self, title: str, explanation: str, act: str, submit: Callable[[Refused], None], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setMinimumWidth(420)
         self._submit = submit

@@ -25,7 +25,7 @@ class CompanyContacts(QWidget):
         super().__init__(parent)
         self._card = Card(_("Contacts"), " ")
         self.name = LineField(_("Nom du contact"), placeholder=_("nom"))
-        self.role = LineField(_("Rôle du contact"), placeholder=_("rôle : tutorat, direction…"))
+        self.role = LineField(_("Rôle du contact"), placeholder=_("rôle\u00a0: tutorat, direction…"))
         self.phone = PhoneField(_("Téléphone du contact"))
         self.phone.setPlaceholderText(_("téléphone"))
         self.add_button = QPushButton(_("Ajouter ce contact"))
@@ -49,7 +49,7 @@ class CompanyContacts(QWidget):
         for each in contacts:
             self._card.add_row(Row(each.name, subtitle=joined((each.role, each.phone, each.email)), opens=False))
         if not contacts:
-            self._card.add(label(_("Aucun contact : ajoutez la personne que vous y rencontrez."), tone="muted"))
+            self._card.add(label(_("Aucun contact\u00a0: ajoutez la personne que vous y rencontrez."), tone="muted"))
 
     def _add(self) -> None:
         for field in (self.name, self.role, self.phone):

@@ -43,7 +43,7 @@ class CompanyDialog(QDialog):
         self.contacts = CompanyContacts()
         self.contacts.add_asked.connect(self._add_contact)
         self._hires = Card(_("Embauches"), " ")
-        self._state = label(_("Écrivez un nom : l’entreprise est créée."), tone="muted")
+        self._state = label(_("Écrivez un nom\u00a0: l’entreprise est créée."), tone="muted")
         self._lay_out()
         if company_id is not None:
             self._read()
@@ -122,13 +122,14 @@ class CompanyDialog(QDialog):
         record, contacts, lines = found
         if record is None:
             return
-        if self._saver is None:
+        first = self._saver is None
+        if first:
             self._saver = RowSaver(self._desk, self._write, record.seen, self)
             self._saver.said.connect(self._say)
             self._saver.refused.connect(self._refused)
             self._say("")
         for name, field in self.fields.items():
-            if not field.hasFocus():
+            if first or not field.hasFocus():
                 field.set_value(getattr(record.row, name))
         self.contacts.show_contacts(contacts)
         self._hires.clear()

@@ -107,14 +107,14 @@ class HeldCard(Card):
     def _story(self, sheet: Sheet) -> str:
         values = sheet.values
         if values["given_up"]:
-            return _("Ce point n’aura pas lieu : {reason}").format(reason=values["given_up_reason"])
+            return _("Ce point n’aura pas lieu\u00a0: {reason}").format(reason=values["given_up_reason"])
         if values["done_on"] is None:
             return ""
         said = _("Fait {day}, {how}.").format(
             day=long_date(values["done_on"]), how=_(HOW_WORDS.get(values["how"], values["how"]))
         )
         if sheet.point.days_late:
-            said = _("{said} Fait en retard : prévu {day}.").format(said=said, day=long_date(sheet.point.due))
+            said = _("{said} Fait en retard\u00a0: prévu {day}.").format(said=said, day=long_date(sheet.point.due))
         return _("{said} Noté par {name}.").format(said=said, name=sheet.typed_by) if sheet.typed_by else said
 
     def _fit(self) -> None:

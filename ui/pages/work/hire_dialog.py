@@ -1,5 +1,6 @@
 """Recording a hire in one go: who, where, which contract, which days; the points of follow-up appear as one types."""
 
+import datetime
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -8,11 +9,13 @@ from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QHBoxLayout
 
 from db.queries import companies, work
 from db.search import search
+from kodiko_desktop.domain.dates_in_words import moment_in_words
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import follow_up, placements
+from kodiko_desktop.services import drafts, follow_up, placements
 from ui.desk import Desk
 from ui.pages.work.finder import Finder, Found
+from ui.pages.work.hire_draft import PLACE, HireDraft, read_draft
 from ui.pages.work.hire_form import HireForm
 from ui.pages.work.line_fields import LineField
 from ui.pages.work.schedule_preview import SchedulePreview
@@ -32,16 +35,21 @@ class HireDialog(QDialog):
         self, desk: Desk, *, person: Found | None = None, company: Found | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._contacts: tuple[companies.ContactLine, ...] = ()
         self.setWindowTitle(_("Noter une embauche"))
-        self.resize(1080, 660)
+        self.resize(1120, 700)
         self.person = Finder(_("Personne"), self._find_person)
-        self.company = Finder(_("Entreprise"), self._find("company"), new_name=_("Nouvelle entreprise : « {name} »"))
+        self.company = Finder(
+            _("Entreprise"), self._find("company"), new_name=_("Nouvelle entreprise\u00a0: «\u00a0{name}\u00a0»")
+        )
         self.tutor = LineField(placeholder=_("qui accueille la personne"))
         self.tutor_phone = PhoneField()
         self.facts = HireForm(today=desk.today)
         self.preview = SchedulePreview()
+        self._resumed = label("", tone="muted")
+        self._resumed.hide()
         self._said = label("", tone="danger")
         self._said.hide()
         self._lay_out()
@@ -55,11 +63,14 @@ class HireDialog(QDialog):
         self._read_contacts()
         self._show_preview()
         (self.company if person else self.person).setFocus()
+        desk.read(lambda store: drafts.drafts_at(store.read(), PLACE), receiver=self, then=self._resume)
 
     def _lay_out(self) -> None:
         who = Form(columns=2)
         who.add(_("Personne"), self.person)
-        who.add(_("Entreprise"), self.company, help_text=_("Écrivez son nom : elle est créée si elle n’existe pas."))
+        who.add(
+            _("Entreprise"), self.company, help_text=_("Écrivez son nom\u00a0: elle est créée si elle n’existe pas.")
+        )
         who.add(_("Tuteur ou tutrice"), self.tutor)
         who.add(_("Son téléphone"), self.tutor_phone)
         left = QWidget()
@@ -91,6 +102,7 @@ class HireDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
         whole.setSpacing(scale.SPACE_3)
+        whole.addWidget(self._resumed)
         whole.addLayout(line, 1)
         whole.addWidget(self._said)
         whole.addWidget(buttons)
@@ -144,8 +156,14 @@ class HireDialog(QDialog):
         return {"name": str(self.tutor.value()), "phone": self.tutor_phone.value(), "role": _("tutorat")}
 
     def _recorded(self, placement_id: str) -> None:
+        self._forget_draft()
         self.recorded.emit(placement_id)
         self.accept()
+
+    def reject(self) -> None:
+        """Close without recording: on purpose, so the draft goes too."""
+        self._forget_draft()
+        super().reject()
 
     def _failed(self, failure: KodikoError) -> None:
         self.save_button.setEnabled(True)
@@ -154,6 +172,64 @@ class HireDialog(QDialog):
     def _say(self, sentence: str) -> None:
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
+
+    # -- what is begun --------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Keep what is typed as a draft: the window is about to lock, or somebody looked elsewhere."""
+        self.facts.settle()
+        draft = self._draft()
+        if draft.is_empty or not self.isVisible() or not self.save_button.isEnabled():
+            return
+        content = draft.content()
+
+        def keep(store: Any, *, author: str) -> None:
+            drafts.keep_draft(store, place=PLACE, content=content)
+
+        self._desk.write(keep, receiver=self)
+
+    def _draft(self) -> HireDraft:
+        return HireDraft(
+            person=self.person.value(),
+            company=self.company.value(),
+            company_text=self.company.new_name(),
+            tutor=self.tutor.text().strip(),
+            tutor_phone=self.tutor_phone.text().strip(),
+            facts=self.facts.values(),
+        )
+
+    def _resume(self, found: Sequence[drafts.Draft]) -> None:
+        """Take up what was begun, unless something is typed already or it was about somebody else."""
+        if not found or not self._draft().is_empty:
+            return
+        draft = read_draft(found[0].content)
+        known = self.person.value()
+        if known is not None and draft.person is not None and known.id != draft.person.id:
+            return
+        self.person.set_value(known or draft.person)
+        self.company.set_value(draft.company)
+        if draft.company is None:
+            self.company.setText(draft.company_text)
+        self.tutor.set_value(draft.tutor)
+        self.tutor_phone.set_value(draft.tutor_phone)
+        self.facts.show_values(draft.facts)
+        moment = datetime.datetime.fromisoformat(found[0].saved_at)
+        self._resumed.setText(
+            _("Repris de ce que vous aviez commencé {moment}.").format(
+                moment=moment_in_words(moment.date(), moment.time())
+            )
+        )
+        self._resumed.show()
+        self._read_cadence()
+        self._read_contacts()
+        self._show_preview()
+
+    def _forget_draft(self) -> None:
+        def forget(store: Any, *, author: str) -> None:
+            drafts.forget_draft(store, place=PLACE)
+
+        if self._desk.is_open:
+            self._desk.write(forget, receiver=self._desk)
 
     # -- reading --------------------------------------------------------------------------------------------------
 

@@ -58,7 +58,7 @@ class HireFacts(QWidget):
         self._contract.clear()
         for title, said in _facts(hire, today):
             if said:
-                self._contract.add_row(Row(said, subtitle=title, opens=False))
+                self._contract.add(_fact(title, said))
         self._away.clear()
         if not hire.absences:
             self._away.add(label(_("Aucune absence notée."), tone="muted"))
@@ -74,6 +74,17 @@ class HireFacts(QWidget):
             row.clicked.connect(lambda _checked=False, row_id=absence.id: self.take_back_asked.emit(row_id))
             self._away.add_row(row)
         self.end_button.setText(_("Corriger la fin de l’emploi") if hire.placement.ended_on else _("Fin de l’emploi"))
+
+
+def _fact(title: str, said: str) -> QWidget:
+    """What is said, under its name in small."""
+    pair = QWidget()
+    column = QVBoxLayout(pair)
+    column.setContentsMargins(0, 0, 0, scale.SPACE_1)
+    column.setSpacing(0)
+    column.addWidget(label(title, scale="small", tone="muted"))
+    column.addWidget(label(said))
+    return pair
 
 
 def _facts(hire: Hire, today: datetime.date) -> list[tuple[str, str]]:

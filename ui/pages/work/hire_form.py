@@ -7,13 +7,13 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from kodiko_desktop.domain.dates_in_words import short_date
 from kodiko_desktop.domain.holidays import FIRST_OF_MAY, HolidayProfile, holidays, profile_of_workplace
 from kodiko_desktop.domain.months import add_months
 from kodiko_desktop.domain.trial_period import ContractFamily, contract_family
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.vocabularies import vocabulary
 from ui.pages.work.line_fields import LineField, NumberField
-from ui.pages.work.words import day_label
 from ui.theme import tokens as scale
 from ui.widgets.answers import Answer, AnswerButtons
 from ui.widgets.choice_field import ChoiceField
@@ -143,7 +143,7 @@ class HireForm(QWidget):
         self._rows["trial_ends_on"] = self._trial_form.add(
             _("Fin de l’essai écrite dans le contrat"),
             end,
-            help_text=_("Vide : la durée maximale prévue par la loi est comptée."),
+            help_text=_("Vide\u00a0: la durée maximale prévue par la loi est comptée."),
         )
         self._rows["trial_renewed_until"] = self._trial_form.add(
             _("Essai renouvelé jusqu’au"), renewed, help_text=_("Seulement si un accord de branche le permet.")
@@ -196,7 +196,7 @@ class HireForm(QWidget):
             self._holidays = (
                 AnswerButtons(
                     _("Jours fériés travaillés"),
-                    [Answer(day.isoformat(), f"{day_label(day)} ({name})") for day, name in names.items()],
+                    [Answer(day.isoformat(), f"{short_date(day)} ({name})") for day, name in names.items()],
                     multiple=True,
                 )
                 if names

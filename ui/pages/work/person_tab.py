@@ -14,7 +14,6 @@ from ui.pages.work.placement_page import SHEET_TAB
 from ui.pages.work.point_rows import PointRows
 from ui.pages.work.words import contract, joined, trial_in_words
 from ui.theme import tokens as scale
-from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.row import Row
 from ui.widgets.scroll import Scroll
@@ -68,6 +67,11 @@ class PersonWorkTab(QWidget):
         if self._desk.is_open and changes.touches(*_TABLES):
             self.load()
 
+    def flush(self) -> None:
+        """Keep a hire begun and not recorded."""
+        for dialog in self.findChildren(HireDialog):
+            dialog.flush()
+
     def focus_first(self) -> None:
         """The button that begins a hire."""
         self.hire_button.setFocus()
@@ -79,28 +83,27 @@ class PersonWorkTab(QWidget):
             part.hide()
             part.deleteLater()
         for line in lines:
-            self._list.addWidget(self._hire_card(line))
-            rows = PointRows()
-            rows.show_points(line.points, self._desk.today())
+            row = line.placement
+            rows = PointRows(joined((row.job_title, row.company_name, contract(row.contract_kind))))
+            rows.show_points(line.points, self._desk.today(), above=self._opener(line))
             rows.opened.connect(lambda key, row_id=line.placement.id: self._open(row_id, key))
             self._list.addWidget(rows)
         if not lines:
             empty = EmptyState(
                 "briefcase",
-                _("Aucune embauche pour cette personne. Notez-la : J1, J3, J5 et la suite se calculent."),
+                _("Aucune embauche pour cette personne. Notez-la\u00a0: J1, J3, J5 et la suite se calculent."),
                 _("Noter une embauche"),
             )
             empty.asked.connect(self._new_hire)
             self._list.addWidget(empty)
 
-    def _hire_card(self, line: hires.HireLine) -> Card:
+    def _opener(self, line: hires.HireLine) -> Row:
+        """The line that opens the whole hire."""
         row = line.placement
-        card = Card(joined((row.job_title, row.company_name)) or _("Embauche"), contract(row.contract_kind))
         said = joined((trial_in_words(line.trial, self._desk.today()), row.tutor_name, row.tutor_phone))
         opener = Row(_("Contrat, dates, absences, fin de l’emploi"), subtitle=said)
         opener.clicked.connect(lambda _checked=False: self._desk.go("placement", row.id))
-        card.add_row(opener)
-        return card
+        return opener
 
     def _open(self, placement_id: str, key: str) -> None:
         self._desk.go("placement", placement_id, tab=SHEET_TAB, field=key)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kodiko_desktop.domain.dates_in_words import weekday_name
+from kodiko_desktop.domain.dates_in_words import short_date, weekday_name
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.follow_up import Point
-from ui.pages.work.words import day_label, joined, point_story, point_title, state_badge
+from ui.pages.work.words import joined, point_story, point_title, state_badge
 from ui.widgets.card import Card
 from ui.widgets.row import Row
 from ui.widgets.text import label
@@ -20,12 +20,12 @@ class PointRows(Card):
 
     opened = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Points de suivi"), " ", parent)
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(title or _("Points de suivi"), " ", parent)
         self._rows: dict[str, Row] = {}
 
-    def show_points(self, points: Sequence[Point], today: datetime.date) -> None:
-        """Show these points in order; the keyboard stays on the same one."""
+    def show_points(self, points: Sequence[Point], today: datetime.date, *, above: Row | None = None) -> None:
+        """Show these points in order, under the line `above` if any; the keyboard stays on the same one."""
         keyboard = next((key for key, row in self._rows.items() if row.hasFocus()), "")
         self.clear()
         self._rows = {}
@@ -33,13 +33,17 @@ class PointRows(Card):
         self.set_meta(
             ngettext("{done} sur {count}", "{done} sur {count}", len(points)).format(done=done, count=len(points))
         )
+        if above is not None:
+            self.add_row(above)
         if not points:
-            self.add(label(_("Aucun point : le programme n’en prévoit pas, ou l’emploi a pris fin."), tone="muted"))
+            self.add(
+                label(_("Aucun point\u00a0: le programme n’en prévoit pas, ou l’emploi a pris fin."), tone="muted")
+            )
         for point in points:
             row = Row(
                 point_title(point),
-                lead=day_label(point.due),
-                subtitle=joined((weekday_name(point.due), point_story(point))),
+                lead=short_date(point.due),
+                subtitle=joined((weekday_name(point.due) if point.is_open else "", point_story(point))),
                 badge=state_badge(point, today),
             )
             row.clicked.connect(lambda _checked=False, key=point.planned.key: self.opened.emit(key))

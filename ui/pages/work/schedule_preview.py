@@ -53,5 +53,5 @@ class SchedulePreview(Card):
         except KodikoError as failure:
             return (), failure.sentence
         if facts is None:
-            return (), _("Écrivez le premier jour de travail : les dates de J1, J3 et J5 apparaissent ici.")
+            return (), _("Écrivez le premier jour de travail\u00a0: les dates de J1, J3 et J5 apparaissent ici.")
         return found, ""

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
-from kodiko_desktop.domain.dates_in_words import distance_in_words, long_date, month_name, short_date, weekday_name
+from kodiko_desktop.domain.dates_in_words import distance_in_words, long_date, short_date, weekday_name
 from kodiko_desktop.domain.trial_period import Trial
 from kodiko_desktop.domain.wording import N_, _, ngettext
 from kodiko_desktop.services.follow_up import Point, PointState
@@ -41,7 +41,7 @@ def point_title(point: Point) -> str:
     """The title of a meeting, with what is held at the same time."""
     if not point.planned.merged_titles:
         return point.planned.title
-    return _("{title}, avec : {others}").format(
+    return _("{title}, avec\u00a0: {others}").format(
         title=point.planned.title, others=", ".join(point.planned.merged_titles)
     )
 
@@ -54,12 +54,14 @@ def point_story(point: Point) -> str:
         if point.days_late:
             said.append(_("prévu {day}").format(day=long_date(point.due)))
         if done.decision:
-            said.append(_("décidé : {decision}").format(decision=done.decision))
+            said.append(_("décidé\u00a0: {decision}").format(decision=done.decision))
         return " · ".join(said)
     if done is not None and done.given_up:
         return done.given_up_reason
+    if done is not None and done.moved_to == point.planned.due:
+        return _("Fixé à ce jour\u00a0: {reason}").format(reason=done.moved_reason)
     if done is not None and done.moved_to is not None:
-        return _("Reporté du {day} : {reason}").format(day=long_date(point.planned.due), reason=done.moved_reason)
+        return _("Reporté du {day}\u00a0: {reason}").format(day=long_date(point.planned.due), reason=done.moved_reason)
     return point.planned.reason
 
 
@@ -88,11 +90,11 @@ def trial_in_words(trial: Trial | None, today: datetime.date) -> str:
         return ""
     if trial.last_day < today:
         return _("Essai fini le {day}").format(day=short_date(trial.last_day))
-    said = _("Essai jusqu’au {day}, l’employeur peut prévenir jusqu’au {notice} (délai : {delay})").format(
+    said = _("Essai jusqu’au {day}, l’employeur peut prévenir jusqu’au {notice} (délai\u00a0: {delay})").format(
         day=short_date(trial.last_day), notice=short_date(trial.last_day_for_notice), delay=trial.notice.label
     )
     if trial.beyond_law:
-        return _("{said}. La date du contrat dépasse la loi : la date légale est gardée").format(said=said)
+        return _("{said}. La date du contrat dépasse la loi\u00a0: la date légale est gardée").format(said=said)
     return said
 
 
@@ -113,8 +115,3 @@ def hire_story(line: HireLine, today: datetime.date) -> str:
 def joined(parts: Iterable[str]) -> str:
     """The parts that say something, with a middle dot between them."""
     return " · ".join(part for part in parts if part)
-
-
-def day_label(day: datetime.date) -> str:
-    """« 14 mai »: short enough for a button."""
-    return f"{day.day} {month_name(day.month)}"

@@ -54,7 +54,7 @@ class WorkPage(Page):
         self._employers = Card(_("Entreprises"), " ")
         self._empty = EmptyState(
             "briefcase",
-            _("Aucune embauche n’est notée. Quand une personne trouve un emploi, notez-le : les points se calculent."),
+            _("Aucune embauche n’est notée. Quand une personne trouve un emploi, notez-le\u00a0: le suivi se calcule."),
             _("Noter une embauche"),
         )
         self._empty.asked.connect(self._new_hire)
@@ -85,6 +85,11 @@ class WorkPage(Page):
     def focus_first(self) -> None:
         """Search, as in every list."""
         self.search.setFocus()
+
+    def flush(self) -> None:
+        """Keep a hire begun and not recorded."""
+        for dialog in self.findChildren(HireDialog):
+            dialog.flush()
 
     def set_discreet(self, discreet: bool) -> None:
         """Show names, or their initials."""
@@ -182,7 +187,9 @@ class WorkPage(Page):
             card.add(label(nothing, tone="muted"))
         elif rest > 0:
             more = ngettext(
-                "et {count} autre : écrivez pour la trouver.", "et {count} autres : écrivez pour les trouver.", rest
+                "et {count} autre\u00a0: écrivez pour la trouver.",
+                "et {count} autres\u00a0: écrivez pour les trouver.",
+                rest,
             )
             card.add(label(more.format(count=rest), tone="muted"))
 
