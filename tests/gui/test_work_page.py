@@ -172,17 +172,12 @@ def test_others_and_what_is_over_stand_apart(qtbot, desk: Desk, page: WorkPage, 
     _hire(desk, _person(desk, "Munteanu", "Ștefan", referent_id="somebody else"), "Serres de Vouvray")
     page.mine.setChecked(True)
     qtbot.waitUntil(lambda: _followed(page) == ["Awa Diallo"])
-    check_ins.record_done(
-        here.store,
-        author=here.staff_id,
-        placement_id=hire,
-        point="J1",
-        done_on=MONDAY,
-        how="sur_place",
-        voices=("ensemble",),
-    )
     seen = hires.read_hire(here.store, hire, today=MONDAY).seen
     placements.end_placement(here.store, author=here.staff_id, placement_id=hire, ended_on=MONDAY, reason="", seen=seen)
+    for point in check_ins.points_of_placement(here.store, hire, today=MONDAY):
+        check_ins.give_up(
+            here.store, author=here.staff_id, placement_id=hire, point=point.planned.key, reason="Arrêt le jour même"
+        )
     qtbot.waitUntil(lambda: _followed(page) == [])
     page.over.setChecked(True)
     qtbot.waitUntil(lambda: _followed(page) == ["Awa Diallo"])
