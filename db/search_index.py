@@ -141,12 +141,9 @@ def _write(connection: Connection, rows: _Rows, entries: Iterator[_Entry]) -> No
     gone = [(number,) for row_id, number in present.items() if row_id not in kept]
     connection.executemany("DELETE FROM search_text WHERE rowid = ?", gone)
     connection.executemany("DELETE FROM search_entry WHERE entry = ?", gone)
-    connection.executemany(
-        "INSERT OR REPLACE INTO search_entry (entry, kind, row_id, sort_key) VALUES (?, ?, ?, ?)", entry_rows
-    )
-    connection.executemany(
-        "INSERT OR REPLACE INTO search_text (rowid, words, sounds, digits) VALUES (?, ?, ?, ?)", text_rows
-    )
+    verb = "INSERT OR REPLACE" if present else "INSERT"
+    connection.executemany(f"{verb} INTO search_entry (entry, kind, row_id, sort_key) VALUES (?, ?, ?, ?)", entry_rows)
+    connection.executemany(f"{verb} INTO search_text (rowid, words, sounds, digits) VALUES (?, ?, ?, ?)", text_rows)
 
 
 def _present(connection: Connection, row_ids: list[str]) -> dict[str, int]:

@@ -49,25 +49,27 @@ def shown(value: Any) -> str:
     return str(value)
 
 
-def reader_for(field: ImportField, today: datetime.date) -> Reader:
-    """How the cells of a column are read. A cell read before gives the same answer at once."""
-    make = _READERS[field.kind]
-    read = make(field, today)
-    known: dict[tuple[type, Any], Read] = {}
+class ColumnReader(dict[Any, Read]):
+    """Reads the cells of one column: `reader[value]`. A cell read before gives the same answer at once, which is most
+    of the speed of an import. Numbers are kept apart by type: 1 and True are equal, and do not say the same."""
 
-    def remembered(value: Any) -> Read:
-        if value is None:
-            return NOTHING
-        key = (type(value), value)
-        found = known.get(key)
-        if found is None:
-            found = known[key] = _unless_nothing(field, value, read)
+    def __init__(self, field: ImportField, today: datetime.date) -> None:
+        super().__init__()
+        self._field = field
+        self._read = _READERS[field.kind](field, today)
+
+    def read(self, value: Any) -> Read:
+        """What a cell gives."""
+        return self[value] if type(value) is str else self[(type(value), value)]
+
+    def __missing__(self, key: Any) -> Read:
+        found = self[key] = _unless_nothing(self._field, key if type(key) is str else key[1], self._read)
         return found
-
-    return remembered
 
 
 def _unless_nothing(field: ImportField, value: Any, read: Reader) -> Read:
+    if value is None:
+        return NOTHING
     if isinstance(value, str):
         text = value.strip()
         if not text or (field.kind not in ("name", "full_name", "yes_no") and _means_nothing(text)):

@@ -9,6 +9,7 @@ from db import heads
 from db.connection import Connection
 from db.queries.resemblances import LEAST_PHONE, hear_name, reason, words_alike
 from kodiko_desktop.domain.dots import Seen
+from kodiko_desktop.domain.identity import NAMES
 from kodiko_desktop.domain.names import fold, phone_digits
 
 COMPARED = (
@@ -46,6 +47,7 @@ class KnownPeople:
         self._by_birth: dict[str, list[tuple]] = {}
         self._by_phone: dict[str, list[tuple]] = {}
         self._by_name: dict[tuple[str, ...], list[tuple]] = {}
+        self._folded: dict[str, str] = {}
         self._resemblances: dict[tuple, KnownPerson | None] = {}
         self._somebody = self._connection.execute("SELECT 1 FROM search_entry LIMIT 1").fetchone() is not None
         if self._somebody:
@@ -54,7 +56,7 @@ class KnownPeople:
     def _read(self, wanted: Sequence[Mapping[str, Any]]) -> None:
         births = {values["birth_date"] for values in wanted if values.get("birth_date")}
         phones = {digits for values in wanted for digits in _phones(values)}
-        names = {name for values in wanted if (name := _name(values))}
+        names = {name for values in wanted if (name := self._name(values))}
         for row in self._connection.execute(
             "SELECT person.id, family_name, given_names, name_in_own_script, birth_date, phone, second_phone, "
             "entry.sort_key FROM search_entry AS entry JOIN person ON person.id = entry.row_id "
@@ -70,13 +72,24 @@ class KnownPeople:
             if name in names:
                 self._by_name.setdefault(name, []).append(row)
 
+    def _name(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """The folded words of a name, in any order; a name is folded once for the whole table."""
+        words: list[str] = []
+        for field in NAMES:
+            name = values.get(field)
+            if name:
+                if name not in self._folded:
+                    self._folded[name] = fold(name)
+                words += self._folded[name].split()
+        return tuple(sorted(words))
+
     def imported(self, fingerprint: str) -> str | None:
         """The person a line became when it was imported (and not undone since)."""
         return self._imported.get(fingerprint)
 
     def key(self, values: Mapping[str, Any]) -> tuple | None:
         """What makes two lines of a table the same person: the name with the birth date, or with the telephone."""
-        name = _name(values)
+        name = self._name(values)
         if not name:
             return None
         mark = values.get("birth_date") or next(iter(_phones(values)), None)
@@ -90,7 +103,7 @@ class KnownPeople:
         candidates = [
             *self._by_birth.get(birth or "", ()),
             *(row for phone in phones for row in self._by_phone.get(phone, ())),
-            *self._by_name.get(_name(values), ()),
+            *self._by_name.get(self._name(values), ()),
         ]
         if not candidates:
             return None
@@ -125,11 +138,6 @@ class KnownPeople:
                 heads.seen(self._connection, "person", person_id),
             )
         return self._resemblances[key]
-
-
-def _name(values: Mapping[str, Any]) -> tuple[str, ...]:
-    said = f"{values.get('family_name', '')} {values.get('given_names', '')} {values.get('name_in_own_script', '')}"
-    return tuple(sorted(fold(said).split()))
 
 
 def _phones(values: Mapping[str, Any]) -> frozenset[str]:

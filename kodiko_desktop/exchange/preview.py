@@ -12,7 +12,7 @@ from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.identity import PersonRefused, check_names
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.exchange.cells import Reader, reader_for, shown
+from kodiko_desktop.exchange.cells import ColumnReader, shown
 from kodiko_desktop.exchange.collector import paused_collector
 from kodiko_desktop.exchange.fields import import_fields
 from kodiko_desktop.exchange.known_people import KnownPeople
@@ -86,7 +86,7 @@ class ImportPreview:
     table: RawTable
     mapping: ColumnMapping
     rows: list[PreviewRow]
-    readers: Mapping[int, Reader]
+    readers: Mapping[int, ColumnReader]
     known: KnownPeople
 
     def with_standing(self, standing: Standing) -> tuple[PreviewRow, ...]:
@@ -112,7 +112,7 @@ def preview(
 ) -> ImportPreview:
     """Read every line of a table with its mapping and compare it with the store. Raises MappingRefused."""
     check_mapping(mapping)
-    readers = {column: reader_for(import_fields()[name], today) for column, name in mapping.items()}
+    readers = {column: ColumnReader(import_fields()[name], today) for column, name in mapping.items()}
     rows = []
     for position, (line, cells) in enumerate(zip(table.lines, table.rows, strict=True)):
         if position % 500 == 0:
@@ -152,7 +152,7 @@ def decide(preview: ImportPreview, line: int, choice: Choice) -> PreviewRow:
 
 
 def _read(
-    line: int, cells: tuple[Any, ...], mapping: ColumnMapping, readers: Mapping[int, Reader]
+    line: int, cells: tuple[Any, ...], mapping: ColumnMapping, readers: Mapping[int, ColumnReader]
 ) -> tuple[dict[str, Any], tuple[CellProblem, ...]]:
     values: dict[str, Any] = {}
     problems = []
@@ -160,7 +160,7 @@ def _read(
         value = cells[column]
         if value is None:
             continue
-        read = reader(value)
+        read = reader[value] if type(value) is str else reader.read(value)
         if read.problem:
             problems.append(
                 CellProblem(
@@ -168,8 +168,7 @@ def _read(
                 )
             )
         else:
-            for name, found in read.values.items():
-                values.setdefault(name, found)
+            values.update(read.values)
     try:
         if not problems:
             check_names(values)

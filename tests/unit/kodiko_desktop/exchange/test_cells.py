@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodiko_desktop.domain.names import phone_digits
-from kodiko_desktop.exchange.cells import reader_for
+from kodiko_desktop.exchange.cells import ColumnReader
 from kodiko_desktop.exchange.fields import codes_by_word, import_fields, vocabulary
 
 TODAY = datetime.date(2026, 5, 11)
 
 
 def read(field: str, value):
-    return reader_for(import_fields()[field], TODAY)(value)
+    return ColumnReader(import_fields()[field], TODAY).read(value)
 
 
 def value_of(field: str, value):

@@ -1,0 +1,97 @@
+"""A store of 100,000 people: a person's page, a page of the list, the doubles of somebody being registered."""
+
+import datetime
+import random
+import tempfile
+from pathlib import Path
+
+from db.queries import people, person
+from db.queries.resemblances import possible_duplicates
+from db.store import Store, create_store
+from db.tables import Person
+from kodiko_desktop.services.antennas import set_up
+from kodiko_desktop.services.contacts import note_contact
+from kodiko_desktop.services.journeys import open_journey
+from kodiko_desktop.services.notes import write_note
+from tests.bench.measure import KEY, Result, result, timed
+
+PEOPLE = 100_000
+BUSY = 40
+"""People whose page has a long history."""
+EXCHANGES = 60
+FAMILY = ("Diallo", "Barry", "Rahimi", "Popescu", "Kidane", "Haile", "Ahmadi", "Kaminska", "Stefan", "Nguessan")
+GIVEN = ("Amina", "Mohamed", "Fatoumata", "Olena", "Ion", "Tesfay", "Zahra", "Youssef", "Selam", "Karim")
+
+
+def run() -> list[Result]:
+    """Targets: what a person's page reads ≤ 50 ms; the rest has none, and must not be felt."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = create_store(Path(folder) / "store.kodiko", KEY)
+        try:
+            busy = _fill(store)
+            return _measure(store, busy)
+        finally:
+            store.close()
+
+
+def _measure(store: Store, busy: list[str]) -> list[Result]:
+    today, chance = store.now().date(), random.Random(7)
+    read = store.read()
+
+    def page_of_a_person() -> None:
+        chosen = chance.choice(busy)
+        found = person.header(read, chosen, today=today)
+        lines = person.happenings(read, chosen)
+        if found is None or len(lines) < EXCHANGES:
+            raise RuntimeError("the page is empty")
+        person.documents(read, chosen)
+        person.journal(read, chosen)
+
+    def doubles() -> None:
+        possible_duplicates(
+            read,
+            family_name=chance.choice(FAMILY),
+            given_names=chance.choice(GIVEN),
+            birth_date=datetime.date(1990, 3, 12),
+            phone="0612345678",
+        )
+
+    middle = lambda: people.page(read, today=today, offset=chance.randrange(PEOPLE - people.PAGE))  # noqa: E731
+    return [
+        result(
+            "page d’une personne (lecture), 100 000 fiches", timed(page_of_a_person, runs=60), most=50, judged="p95"
+        ),
+        result("liste : première page, 100 000 fiches", timed(lambda: people.page(read, today=today), runs=30)),
+        result("liste : une page au hasard", timed(middle, runs=30)),
+        result("doublons possibles d’une personne", timed(doubles, runs=30)),
+    ]
+
+
+def _fill(store: Store) -> list[str]:
+    chance = random.Random(20260511)
+    here = set_up(store, organisation_name="Banc", antenna_name="Banc", staff_name="Sam")
+    rows = [
+        (
+            None,
+            {
+                "number": f"PAR-2026-{number // 10_000:02d}-{number % 10_000:04d}",
+                "family_name": f"{chance.choice(FAMILY)}{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}",
+                "given_names": chance.choice(GIVEN),
+                "birth_date": f"{chance.randint(1955, 2007)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}",
+                "phone": f"06{number:08d}",
+            },
+        )
+        for number in range(PEOPLE)
+    ]
+    with store.act("bench.fill", author=here.staff_id) as act:
+        ids = act.create_many(Person, stream=here.antenna_id, rows=rows)
+    busy = chance.sample(ids, BUSY)
+    today = store.now().date()
+    for person_id in busy:
+        start = today - datetime.timedelta(days=EXCHANGES)
+        open_journey(store, author=here.staff_id, person_id=person_id, programme="banc", started_on=start)
+        for number in range(EXCHANGES // 2):
+            day = start + datetime.timedelta(days=number)
+            note_contact(store, author=here.staff_id, person_id=person_id, on_date=day, channel="telephone")
+            write_note(store, author=here.staff_id, person_id=person_id, text="Vu au café", written_on=day)
+    return busy
