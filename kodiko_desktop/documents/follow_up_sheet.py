@@ -34,7 +34,8 @@ _VOICE_LABELS = {
 @dataclass(frozen=True)
 class FollowUpSheet:
     """A point as it is printed. `forms`: its questionnaire, then those of points held at the same meeting; `answers`
-    None: blank. `voices`: who is expected. `held_on`, `typed_by`, `by_phone`: how it really went."""
+    None: blank; `other_answers`: those of the forms after the first. `voices`: who is expected. `held_on`, `typed_by`,
+    `by_phone`: how it really went."""
 
     number: str
     version: int
@@ -58,6 +59,13 @@ class FollowUpSheet:
     reason: str = ""
     language: str = FRENCH
     funders: tuple[Funder, ...] = ()
+    other_answers: tuple[Answers, ...] = ()
+
+    def answers_to(self, rank: int) -> Answers | None:
+        """The answers to the form of this rank, from 0; None: to be printed blank."""
+        if rank == 0 or self.answers is None:
+            return self.answers
+        return self.other_answers[rank - 1] if rank <= len(self.other_answers) else {}
 
 
 def render(sheet: FollowUpSheet) -> Rendered:
@@ -105,11 +113,11 @@ def _blocks(sheet: FollowUpSheet) -> Iterator[Block]:
     yield from _head(sheet)
     if said := _how_it_went(sheet):
         yield Framed(words(said, Style(size=9.5, leading=13, bold=True)))
-    for form in sheet.forms:
-        if form is not sheet.forms[0]:
+    for rank, form in enumerate(sheet.forms):
+        if rank:
             yield Space(6.0)
             yield from title_blocks(form, sheet.language, first.rtl)
-        drafting = FormDrafting(form, sheet.answers, language=sheet.language)
+        drafting = FormDrafting(form, sheet.answers_to(rank), language=sheet.language)
         kept = [section for section in form.sections if section.voice is None or section.voice in sheet.voices]
         yield from drafting.sections(kept)
     yield Stack([Heading(_("Signatures")), _signatures(sheet)])
@@ -169,5 +177,6 @@ def _signatures(sheet: FollowUpSheet) -> Block:
 
 def _digest(sheet: FollowUpSheet) -> str:
     forms = [(form.key, form.version) for form in sheet.forms]
-    answers = None if sheet.answers is None else sorted(sheet.answers.items(), key=lambda item: item[0])
+    given = [] if sheet.answers is None else [sheet.answers, *sheet.other_answers]
+    answers = [sorted(each.items(), key=lambda item: item[0]) for each in given]
     return fingerprint(sheet.number, sheet.point_title, sheet.due_on, sheet.person_name, forms, answers, sheet.held_on)
