@@ -74,6 +74,10 @@ def sound_keys(text: str) -> tuple[str, ...]:
     """The keys of a name for the index: those of each word, and of words often written as one (Abdul Rahman, Nour
     Eddine). Two spellings of a name, in Latin, Arabic, Cyrillic or Ethiopic letters, share at least one key."""
     keys: dict[str, None] = {}
+    if text.isascii() and text.isalpha():  # one plain word, as most names are: nothing to part nor to put together
+        for spelling in latin_spellings(text.lower()):
+            keys.update(dict.fromkeys(skeletons(spelling)))
+        return tuple(keys)
     for group in _groups(text):
         words = list(group.joined)
         if len(group.words) > 1:
