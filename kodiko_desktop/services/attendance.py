@@ -3,10 +3,15 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from db import records
+from db import heads, records
+from db.changes import Act
+from db.connection import Connection
 from db.store import Store
 from db.tables import HalfDay, Participant, Presence, Session
+from kodiko_desktop.domain.attendance import AbsenceReason
+from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.identifiers import natural_id
 from kodiko_desktop.domain.wording import _
@@ -20,18 +25,24 @@ class PresenceRefused(KodikoError):
 
 @dataclass(frozen=True)
 class Mark:
-    """What the paper says of one person at one half-day: `reason` of an absence, `minutes` of a partial presence."""
+    """What the paper says of one person at one half-day: `reason` of an absence, `minutes` of a partial presence.
+    `seen`: what its author was looking at (None: as it is when written)."""
 
     half_day_id: str
     person_id: str
     state: str
     reason: str = ""
     minutes: int | None = None
+    seen: Seen | None = None
 
 
 def mark(store: Store, *, author: str, session_id: str, marks: Iterable[Mark]) -> str | None:
     """Write presences of one session, in one act. Returns the act's id (None when nothing changed). An empty state
-    takes a mark back. Raises PresenceRefused."""
+    takes a mark back.
+
+    The last mark of a sheet that is wholly typed in says so (`marked_on`); taking one back takes that back too.
+    Raises PresenceRefused.
+    """
     marks = tuple(marks)
     for each in marks:
         _check(each)
@@ -40,18 +51,14 @@ def mark(store: Store, *, author: str, session_id: str, marks: Iterable[Mark]) -
         raise PresenceRefused(_("Cette séance n’est pas (ou plus) sur cet ordinateur."), for_log="session missing")
     with store.act("attendance.mark", author=author) as act:
         for each in marks:
-            act.create(
-                Presence,
-                stream=session.row.stream,
-                id=natural_id("presence", each.half_day_id, each.person_id),
-                session_id=session_id,
-                half_day_id=each.half_day_id,
-                person_id=each.person_id,
-                state=each.state,
-                reason=each.reason if each.state == "absent" else "",
-                minutes=each.minutes if each.state == "partiel" else None,
-            )
+            _write(act, session.row, each)
+        _settle(act, session_id, taken_back=any(not each.state for each in marks))
     return act.id if act.rows else None
+
+
+def seen_of(connection: Connection, *, half_day_id: str, person_id: str) -> Seen:
+    """The dots that a cell of the sheet shows now (none: nothing was ever marked)."""
+    return heads.seen(connection, "presence", natural_id("presence", half_day_id, person_id))
 
 
 def everybody_was_there(store: Store, *, author: str, session_id: str, half_day_id: str) -> str | None:
@@ -72,13 +79,14 @@ def finish_marking(store: Store, *, author: str, session_id: str, on_date: datet
         act.change(Session, session_id, values={"marked_on": on_date}, seen=act.seen(Session, session_id))
 
 
-def rate(store: Store, *, author: str, session_id: str, person_id: str, useful: int | None) -> None:
-    """Keep what a participant thought of the workshop ("utile ?"): 1 to 4, or None."""
+def rate(store: Store, *, author: str, session_id: str, person_id: str, useful: int | None) -> str:
+    """Keep what a participant thought of the workshop ("utile ?"): 1 to 4, or None. Returns the act's id."""
     if useful is not None and not 1 <= useful <= 4:
         raise PresenceRefused(_("L’avis va de 1 (pas du tout) à 4 (tout à fait)."))
     row_id = natural_id("participant", session_id, person_id)
     with store.act("attendance.rate", author=author) as act:
         act.change(Participant, row_id, values={"useful": useful}, seen=act.seen(Participant, row_id))
+    return act.id
 
 
 def half_days_of(store: Store, session_id: str) -> list[HalfDay]:
@@ -91,4 +99,43 @@ def _check(each: Mark) -> None:
     if each.state not in STATES:
         raise ValueError(each.state)
     if each.state == "partiel" and not each.minutes:
-        raise PresenceRefused(_("Pour une présence partielle, notez la durée."))
+        raise PresenceRefused(_("Pour une présence partielle, notez la durée."), for_log="partial without minutes")
+    if each.state == "absent" and each.reason and each.reason not in set(AbsenceReason):
+        raise ValueError(each.reason)
+
+
+def _write(act: Act, session: Session, each: Mark) -> None:
+    row_id = natural_id("presence", each.half_day_id, each.person_id)
+    values: dict[str, Any] = {
+        "session_id": session.id,
+        "half_day_id": each.half_day_id,
+        "person_id": each.person_id,
+        "state": each.state,
+        "reason": each.reason if each.state == "absent" else "",
+        "minutes": each.minutes if each.state == "partiel" else None,
+    }
+    known = act.connection.execute("SELECT 1 FROM presence WHERE id = ?", (row_id,)).fetchone()
+    if known and each.seen is not None:
+        act.change(Presence, row_id, values={**values, "archived_at": None}, seen=each.seen)
+    elif known or each.state:
+        act.create(Presence, stream=session.stream, id=row_id, **values)
+
+
+def _settle(act: Act, session_id: str, *, taken_back: bool) -> None:
+    """Keep "the sheet is typed in" true: every person expected, at every half-day, none of them to come."""
+    marked_on, cells, marked, last_day = act.connection.execute(
+        "SELECT marked_on, (SELECT count(*) FROM participant WHERE session_id = ?1 AND archived_at IS NULL) "
+        "* (SELECT count(*) FROM half_day WHERE session_id = ?1 AND archived_at IS NULL), "
+        "(SELECT count(*) FROM presence JOIN half_day ON half_day.id = presence.half_day_id "
+        " JOIN participant ON participant.session_id = ?1 AND participant.person_id = presence.person_id "
+        " WHERE presence.session_id = ?1 AND state <> '' AND presence.archived_at IS NULL "
+        " AND half_day.archived_at IS NULL AND participant.archived_at IS NULL), "
+        "(SELECT max(on_date) FROM half_day WHERE session_id = ?1 AND archived_at IS NULL) "
+        "FROM session WHERE id = ?1",
+        (session_id,),
+    ).fetchone()
+    today = act.now.date()
+    whole = cells > 0 and marked >= cells and last_day <= today.isoformat()
+    if (whole and marked_on is None) or (taken_back and not whole and marked_on is not None):
+        values = {"marked_on": today if whole else None}
+        act.change(Session, session_id, values=values, seen=act.seen(Session, session_id))

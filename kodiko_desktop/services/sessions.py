@@ -1,7 +1,7 @@
 """Workshops: plan one or a series, say who is expected, cancel, reopen."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,22 +37,33 @@ def plan_sessions(
     half_days: Sequence[PlannedHalfDay],
     person_ids: Iterable[str] = (),
     weeks: int = 1,
+    leaving_out: Collection[datetime.date] = (),
     **details: Any,
 ) -> list[str]:
     """Plan a workshop, or the same one `weeks` weeks running (a series). Returns the ids of the sessions, in order.
 
+    `leaving_out`: days (public holidays) on which no session is made: a week that has one is left out whole.
     `details`: fields of Session (programme, module, place, trainer_name, funder_ids …). Raises SessionRefused.
     """
     _check(title, half_days, weeks)
+    shifts = [
+        shift
+        for shift in (datetime.timedelta(weeks=week) for week in range(weeks))
+        if not any(half_day.on_date + shift in leaving_out for half_day in half_days)
+    ]
+    if not shifts:
+        raise SessionRefused(
+            _("Toutes les dates choisies tombent un jour férié : aucune séance n’a été prévue."),
+            for_log="every week left out",
+        )
     people = tuple(dict.fromkeys(person_ids))
-    series_id = new_id() if weeks > 1 else None
+    series_id = new_id() if len(shifts) > 1 else None
     made = []
     with store.act("session.plan", author=author) as act:
-        for week in range(weeks):
+        for shift in shifts:
             session_id = act.create(
-                Session, stream=antenna_id, number=act.number("SEA"), title=title, series_id=series_id, **details
+                Session, stream=antenna_id, number=act.number("SEA"), title=title.strip(), series_id=series_id, **details
             )
-            shift = datetime.timedelta(weeks=week)
             act.create_many(
                 HalfDay,
                 stream=antenna_id,
@@ -66,6 +77,8 @@ def plan_sessions(
 def change_session(store: Store, *, author: str, session_id: str, values: Mapping[str, Any], seen: Seen) -> None:
     """Change what a session says of itself (title, place, trainer, remarks …), as its author saw it."""
     with store.act("session.change", author=author) as act:
+        if "title" in values and not str(values["title"]).strip():
+            raise _untitled()
         act.change(Session, session_id, values=values, seen=seen)
 
 
@@ -78,7 +91,14 @@ def add_half_day(store: Store, *, author: str, session_id: str, half_day: Planne
 
 
 def move_half_day(store: Store, *, author: str, half_day_id: str, values: Mapping[str, Any], seen: Seen) -> None:
-    """Change the hours of a half-day ("starts_at", "ends_at")."""
+    """Change the hours of a half-day ("starts_at", "ends_at", "HH:MM"). Raises SessionRefused."""
+    record = records.find(store.read(), HalfDay, half_day_id)
+    if record is not None:
+        hours = {"starts_at": record.row.starts_at, "ends_at": record.row.ends_at, **values}
+        if not hours["starts_at"] or hours["ends_at"] <= hours["starts_at"]:
+            raise SessionRefused(
+                _("Une demi-journée finit avant de commencer : vérifiez les heures."), for_log="hours upside down"
+            )
     with store.act("session.half_day.change", author=author) as act:
         act.change(HalfDay, half_day_id, values=values, seen=seen)
 
@@ -106,9 +126,11 @@ def stop_expecting(store: Store, *, author: str, session_id: str, person_id: str
 
 def cancel_session(store: Store, *, author: str, session_id: str, reason: str) -> None:
     """Say that a session does not take place, and why."""
+    if not reason.strip():
+        raise SessionRefused(_("Écrivez pourquoi la séance n’a pas lieu."), for_log="cancelled without reason")
     _session(store, session_id)
     with store.act("session.cancel", author=author) as act:
-        values = {"cancelled": True, "cancelled_reason": reason}
+        values = {"cancelled": True, "cancelled_reason": reason.strip()}
         act.change(Session, session_id, values=values, seen=act.seen(Session, session_id))
 
 
@@ -121,7 +143,7 @@ def reopen_session(store: Store, *, author: str, session_id: str) -> None:
 
 def _check(title: str, half_days: Sequence[PlannedHalfDay], weeks: int) -> None:
     if not title.strip():
-        raise SessionRefused(_("Donnez un titre à la séance : c’est celui qui sera imprimé sur la feuille."))
+        raise _untitled()
     if not half_days:
         raise SessionRefused(_("Choisissez au moins une demi-journée."))
     if any(half_day.ends_at <= half_day.starts_at for half_day in half_days):
@@ -130,6 +152,12 @@ def _check(title: str, half_days: Sequence[PlannedHalfDay], weeks: int) -> None:
         raise SessionRefused(_("La même demi-journée est notée deux fois."))
     if not 1 <= weeks <= 52:
         raise SessionRefused(_("Une série compte de 1 à 52 semaines."))
+
+
+def _untitled() -> SessionRefused:
+    return SessionRefused(
+        _("Donnez un titre à la séance : c’est celui qui sera imprimé sur la feuille."), for_log="session without title"
+    )
 
 
 def _half_day_row(session_id: str, half_day: PlannedHalfDay, shift: datetime.timedelta) -> tuple[str, dict[str, Any]]:
