@@ -133,8 +133,8 @@ def _household(connection: Connection, person_id: str, household_id: str) -> tup
 
 @dataclass(frozen=True)
 class Happening:
-    """One line of what happened. `kind`: contact, appointment, note, status, referent, document, diagnostic, contract,
-    session, placement, check_in; `code`: its channel, outcome, status, form, template…; `by`: who wrote it."""
+    """One line of what happened. `kind`: contact, attempt (nobody answered), appointment, note, status, referent,
+    document, diagnostic, contract, session, placement, check_in; `code`: its channel, outcome, status, form, template…; `by`: who wrote it."""
 
     kind: str
     row_id: str
@@ -147,7 +147,8 @@ class Happening:
 
 
 _HAPPENINGS = """
-SELECT 'contact' AS kind, id, on_date, at_time, channel AS code, summary AS text, agreed AS detail, author_id AS by_id
+SELECT CASE WHEN reached THEN 'contact' ELSE 'attempt' END AS kind, id, on_date, at_time, channel AS code,
+  summary AS text, agreed AS detail, author_id AS by_id
   FROM contact WHERE person_id = ?1 AND archived_at IS NULL
 UNION ALL SELECT 'appointment', id, on_date, at_time, outcome, purpose, place, staff_id
   FROM appointment WHERE person_id = ?1 AND archived_at IS NULL

@@ -133,3 +133,50 @@ def honour_appointment(
             agreed=agreed.strip(),
             author_id=author,
         )
+
+
+def settle_appointment(
+    store: Store,
+    *,
+    author: str,
+    appointment_id: str,
+    values: Mapping[str, Any],
+    channel: str = "",
+    summary: str = "",
+    agreed: str = "",
+    seen: Seen,
+) -> str | None:
+    """Correct an appointment and say what became of it (`values`: fields of Appointment, with `outcome`), in one act.
+
+    The first time it is said to have taken place, the exchange is written too, with its `channel`: its id is returned.
+    Raises ContactRefused, NotHere, RowMissing.
+    """
+    outcome, on_date = values.get("outcome", "a_venir"), values.get("on_date")
+    if outcome not in OUTCOMES:
+        raise ContactRefused(_("Choisissez ce qu’est devenu le rendez-vous."), for_log=f"unknown outcome {outcome!r}")
+    if outcome == "honore" and on_date is not None and on_date > store.now().date():
+        raise ContactRefused(
+            _("Ce rendez-vous est à venir : il n’a pas encore pu avoir lieu. Vérifiez la date."),
+            for_log="honoured in future",
+        )
+    with store.act("appointment.settle", author=author) as act:
+        row = act.connection.execute(
+            "SELECT stream, person_id, journey_id, outcome, on_date, at_time FROM appointment WHERE id = ?",
+            (appointment_id,),
+        ).fetchone()
+        act.change(Appointment, appointment_id, values=values, seen=seen)  # raises RowMissing before `row` is read
+        stream, person_id, journey_id, before, fixed_on, fixed_at = row
+        if outcome != "honore" or before == "honore":
+            return None
+        return act.create(
+            Contact,
+            stream=stream,
+            person_id=person_id,
+            journey_id=journey_id,
+            on_date=on_date or fixed_on,
+            at_time=values.get("at_time", fixed_at),
+            channel=channel,
+            summary=summary.strip(),
+            agreed=agreed.strip(),
+            author_id=author,
+        )

@@ -16,7 +16,7 @@ class SiteRefused(KodikoError):
 
 def create_site(store: Store, *, author: str, antenna_id: str, name: str, **details: Any) -> str:
     """Write a new site of an antenna (`details`: fields of Site). Raises SiteRefused."""
-    _require(name)
+    require_name(name)
     with store.act("site.create", author=author) as act:
         return act.create(Site, stream=antenna_id, name=name.strip(), **details)
 
@@ -24,7 +24,7 @@ def create_site(store: Store, *, author: str, antenna_id: str, name: str, **deta
 def change_site(store: Store, *, author: str, site_id: str, values: Mapping[str, Any], seen: Seen) -> None:
     """Change facts of a site, as their author saw them. Raises SiteRefused."""
     if "name" in values:
-        _require(values["name"])
+        require_name(values["name"])
     with store.act("site.change", author=author) as act:
         act.change(Site, site_id, values=values, seen=seen)
 
@@ -41,6 +41,7 @@ def archive_site(store: Store, *, author: str, site_id: str) -> None:
         act.archive(Site, site_id)
 
 
-def _require(name: str) -> None:
+def require_name(name: str) -> None:
+    """Raise SiteRefused for a place without a name."""
     if not name.strip():
         raise SiteRefused(_("Donnez un nom à ce lieu, celui que l’équipe emploie."), for_log="site without a name")

@@ -85,6 +85,8 @@ class ChoiceField(QComboBox):
         self.setCurrentIndex(index)
         if index < 0:
             self.setEditText("")
+        # Text longer than the field shows its beginning.
+        self.lineEdit().setCursorPosition(0)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -1,0 +1,128 @@
+"""The tab « Parcours »: what happened, by date; beside it the journey, what comes next, how to reach."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from db.queries.person import Happening
+from kodiko_desktop.domain.wording import _
+from kodiko_desktop.services.person_files import PersonFile
+from ui.desk import Desk
+from ui.pages.people.person_acts import PersonActs
+from ui.pages.people.side_cards import journey_card, next_card, reach_card
+from ui.pages.people.words import happening
+from ui.theme import tokens as scale
+from ui.theme.icons import set_icon
+from ui.widgets.card import Card
+from ui.widgets.columns import Columns
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.row import Row
+from ui.widgets.scroll import Scroll
+
+_TABS = {"diagnostic": "diagnostics", "contract": "plan", "document": "papers", "check_in": "work"}
+_PAGES = {"session": "session", "placement": "placement"}
+_ACTS = ("contact", "attempt", "appointment")
+
+
+class JourneyTab(QWidget):
+    """Shows a `PersonFile`. `more_asked`: the rest of the timeline; `tab_asked`: another tab of the page."""
+
+    more_asked = Signal()
+    tab_asked = Signal(str)
+
+    def __init__(self, desk: Desk, acts: PersonActs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._acts = desk, acts
+        self.timeline = Card(_("Ce qui s’est passé"))
+        self.columns = Columns(side_width=360)
+        self.columns.main.addWidget(self.timeline)
+        self._side: list[QWidget] = []
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
+        inside.addWidget(self.columns)
+        inside.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Scroll(content))
+        self.add_button = QPushButton(_("Fixer un &rendez-vous"))
+        set_icon(self.add_button, "calendar", size=16)
+        self.add_button.clicked.connect(lambda _checked=False: self._acts.fix_appointment())
+        self.timeline.add_to_head(self.add_button)
+
+    def show_file(self, file: PersonFile) -> None:
+        """Show what happened and what stands beside it; the keyboard stays on the line it was on."""
+        place = self._focused_row()
+        self.setUpdatesEnabled(False)
+        self._show_timeline(file)
+        self._show_side(file)
+        self.setUpdatesEnabled(True)
+        rows = self.rows()
+        if place is not None and rows:
+            rows[min(place, len(rows) - 1)].setFocus()
+
+    def rows(self) -> list[Row]:
+        """The lines of the timeline, the latest first."""
+        return [row for row in self.timeline.findChildren(Row) if not row.isHidden()]
+
+    def focus_first(self) -> None:
+        """The first line one can open, or the first button."""
+        for row in self.rows():
+            if row.isEnabled() and row.focusPolicy():
+                row.setFocus()
+                return
+        self.add_button.setFocus()
+
+    def _focused_row(self) -> int | None:
+        return next((place for place, row in enumerate(self.rows()) if row.hasFocus()), None)
+
+    def _show_timeline(self, file: PersonFile) -> None:
+        self.timeline.clear()
+        today = self._desk.today()
+        for line in file.lines:
+            said = happening(line, file.titles, today)
+            row = Row(
+                said.title,
+                lead=said.lead,
+                subtitle=said.subtitle,
+                badge=said.badge,
+                opens=line.kind in (*_ACTS, *_TABS, *_PAGES),
+                separated=line is not file.lines[0],
+            )
+            row.clicked.connect(lambda _checked=False, line=line: self._open(line))
+            self.timeline.add_row(row)
+        if file.more:
+            more = QPushButton(_("Afficher ce qui précède"))
+            more.clicked.connect(lambda _checked=False: self.more_asked.emit())
+            self.timeline.add(more)
+        if not file.lines:
+            self.timeline.add(self._nothing_yet())
+
+    def _nothing_yet(self) -> EmptyState:
+        empty = EmptyState(
+            "message-square", _("Rien n’est encore noté. Commencez par le premier échange."), _("Noter un contact")
+        )
+        empty.asked.connect(self._acts.note_contact)
+        return empty
+
+    def _show_side(self, file: PersonFile) -> None:
+        for card in self._side:
+            self.columns.side.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._side = [
+            journey_card(self._desk, self._acts, file),
+            next_card(self._desk, self._acts, file),
+            reach_card(self._desk, self._acts, file),
+        ]
+        for card in self._side:
+            self.columns.side.addWidget(card)
+
+    def _open(self, line: Happening) -> None:
+        if line.kind in ("contact", "attempt"):
+            self._acts.correct_contact(line.row_id)
+        elif line.kind == "appointment":
+            self._acts.open_appointment(line.row_id)
+        elif line.kind in _PAGES:
+            self._desk.go(_PAGES[line.kind], line.row_id)
+        elif line.kind in _TABS:
+            self.tab_asked.emit(_TABS[line.kind])
