@@ -45,12 +45,16 @@ def keys(connection: Connection, kind: str) -> tuple[str, ...]:
 
 def latest(connection: Connection, kind: str, key: str) -> Any:
     """The definition to use for something new (highest version). Raises DefinitionMissing."""
+    return parsed(_latest_source(connection, kind, key))
+
+
+def _latest_source(connection: Connection, kind: str, key: str) -> Source:
     own = _own_versions(connection, kind, key)
     here = shipped(kind).get(key)
     candidates = [*own, *([here] if here else [])]
     if not candidates:
         raise _missing(kind)
-    return parsed(max(candidates, key=lambda source: _rank(source.version)))
+    return max(candidates, key=lambda source: _rank(source.version))
 
 
 def of_version(connection: Connection, kind: str, key: str, version: str) -> Any:
@@ -70,6 +74,13 @@ def title_of(definition: Any) -> str:
     """The French title of a Form, a Programme or a ContractTemplate."""
     title = definition.title
     return title["fr"] if isinstance(title, Mapping) else str(title)
+
+
+def title(connection: Connection, kind: str, key: str) -> str:
+    """The French title of the latest version, read at the top of its text: a list of papers needs no more than that.
+    Raises DefinitionMissing."""
+    source = _latest_source(connection, kind, key)
+    return _top(source.text, r"title(?:\.fr)?") or title_of(parsed(source))
 
 
 def keep(store: Store, *, author: str, kind: str, key: str) -> str:

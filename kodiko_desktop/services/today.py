@@ -312,7 +312,7 @@ def _form_title(connection: Connection, key: str, version: str) -> tuple[str, in
 
 def _template_title(connection: Connection, key: str) -> str:
     try:
-        return definitions.title_of(definitions.latest(connection, definitions.CONTRACT, key))
+        return definitions.title(connection, definitions.CONTRACT, key)
     except KodikoError:
         return key
 

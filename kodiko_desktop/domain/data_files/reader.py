@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from kodiko_desktop.domain.data_files.problems import Problem
@@ -15,12 +16,17 @@ KEY_PATTERN = re.compile(r"[a-z0-9]+([-_.]+[a-z0-9]+)*\Z")
 
 
 class Document:
-    """One data file being read: its name for messages, the lines of its values, the problems met so far."""
+    """One data file being read: its name for messages, its text, the problems met so far."""
 
-    def __init__(self, source_name: str, lines: dict[Path, int]) -> None:
+    def __init__(self, source_name: str, text: str) -> None:
         self.source_name = source_name
-        self.lines = lines
+        self._text = text
         self.problems: list[Problem] = []
+
+    @cached_property
+    def lines(self) -> dict[Path, int]:
+        """The line of each value. Looked for only once there is a problem to place: it takes half of the reading."""
+        return line_index(self._text)
 
     def line_of(self, path: Path) -> int:
         """The line of `path`, or of the nearest table that holds it."""
@@ -195,10 +201,10 @@ def open_document(text: str, source_name: str) -> tuple[Document, Table | None]:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        document = Document(source_name, {(): 1})
+        document = Document(source_name, "")
         document.problems.append(_syntax_problem(str(error), text, source_name))
         return document, None
-    document = Document(source_name, line_index(text))
+    document = Document(source_name, text)
     return document, Table(document, (), values)
 
 
