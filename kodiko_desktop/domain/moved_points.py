@@ -44,6 +44,8 @@ def keeping_done(
 ) -> tuple[PlannedPoint, ...]:
     """The schedule `after`, except that what is done keeps the day it had `before`. A point not done that `after` holds
     at a meeting already over keeps its own meeting."""
+    if not before:
+        return tuple(sorted(after, key=lambda point: point.due))
     done = keys_done(before, done_keys)
     kept = [point for point in before if point.key in done]
     answered = {key for point in kept for key in point.keys}

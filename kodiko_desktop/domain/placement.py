@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 
 from kodiko_desktop.domain.holidays import HolidayProfile
 from kodiko_desktop.domain.trial_period import InterimCount, Trial, TrialTerms, trial_of
@@ -28,7 +29,7 @@ class PlacementFacts:
     interim_count: InterimCount = InterimCount.CALENDAR
     ended_on: datetime.date | None = None
 
-    @property
+    @cached_property
     def calendar(self) -> WorkCalendar:
         """The days worked in this job."""
         return WorkCalendar(self.pattern, self.holiday_profile, self.worked_holidays, self.absences)
@@ -38,7 +39,7 @@ class PlacementFacts:
         """The last day of the job, when it is known: no point is due after it."""
         return min((day for day in (self.ends_on, self.ended_on) if day is not None), default=None)
 
-    @property
+    @cached_property
     def trial(self) -> Trial | None:
         """The trial of this job. Raises NoWorkedDay."""
         terms = TrialTerms(

@@ -97,7 +97,7 @@ class WorkCalendar:
 
     def is_absent(self, day: datetime.date) -> bool:
         """Whether the person is away on `day`."""
-        return any(first <= day <= last for first, last in self.absences)
+        return bool(self.absences) and any(first <= day <= last for first, last in self.absences)
 
     def would_be_worked(self, day: datetime.date) -> bool:
         """Whether `day` is worked when nobody is away: the pattern minus the holidays."""

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from db.connection import Connection
@@ -21,6 +22,10 @@ from kodiko_desktop.services import definitions
 
 LONGEST_FOLLOW_UP = datetime.timedelta(days=550)
 """How far back a hire may have begun and still have a point due (the longest cadence shipped lasts a year)."""
+
+
+_scheduled = lru_cache(maxsize=2048)(schedule)
+"""The schedule of facts that have not changed: after an act, only the hire it touched is reckoned again."""
 
 
 class PointState(StrEnum):
@@ -128,7 +133,7 @@ def points(
     by_point = {each.point: each for each in written}
     settled = {each.point for each in written if each.done_on is not None or each.given_up}
     lines = {line.key: line for line in cadence}
-    fresh = _apart_from_settled(schedule(known, cadence), lines, settled)
+    fresh = _apart_from_settled(_scheduled(known, tuple(cadence)), lines, settled)
     held_with = {key for point in fresh if point.key in settled for key in point.merged_with}
     before = tuple(
         PlannedPoint(each.point, lines[each.point].title, each.planned_on, lines[each.point].voices, "", ())
@@ -160,6 +165,8 @@ def _apart_from_settled(
 ) -> tuple[PlannedPoint, ...]:
     """The schedule, except that a point which a corrected contract puts at a meeting already over stays to be held: the
     trial review is not taken for done because the fifth day was."""
+    if not settled:
+        return tuple(fresh)
     found: list[PlannedPoint] = []
     for point in fresh:
         left = [key for key in point.merged_with if key not in settled] if point.key in settled else []
