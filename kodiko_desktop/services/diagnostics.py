@@ -1,6 +1,7 @@
 """Answers to forms: each one kept as soon as it is given, with the version of the form it was given to."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,6 +96,20 @@ def answer(
                 **values,
             )
         return act.seen(Answer, answer_id)
+
+
+def answer_all(store: Store, *, author: str, diagnostic_id: str, answers: Mapping[str, Any]) -> None:
+    """Keep in one act the answers of a whole sheet, by question, over those that are there. Raises DiagnosticMissing."""
+    found = records.find(store.read(), Diagnostic, diagnostic_id)
+    if found is None:
+        raise DiagnosticMissing(_("Ce diagnostic n’est pas (ou plus) sur cet ordinateur."), for_log="no diagnostic")
+    about = {"diagnostic_id": diagnostic_id, "person_id": found.row.person_id}
+    rows = [
+        (natural_id("answer", diagnostic_id, question), {**about, "question": question, "value": value})
+        for question, value in answers.items()
+    ]
+    with store.act("diagnostic.answer", author=author) as act:
+        act.create_many(Answer, stream=found.row.stream, rows=rows)
 
 
 def finish_diagnostic(store: Store, *, author: str, diagnostic_id: str, on_date: datetime.date | None) -> None:
