@@ -88,7 +88,7 @@ class Store:
         """Write what belongs to this laptop only (drafts, settings, recents, documents' bytes): no act, no sharing."""
         from db.catalogue import local_table_names
 
-        machinery = {"act", "operation", "sync_head", "conflict"}
+        machinery = {"act", "operation", "sync_head", "conflict", "sync_frontier", "sync_overwritten"}
         with self._alone(), self._guard.open_for(frozenset(local_table_names() - machinery)), self._transaction():
             yield self._writer
 

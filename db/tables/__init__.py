@@ -22,6 +22,22 @@ from db.tables.organisation import Antenna, Cohort, Definition, Funder, Organisa
 from db.tables.people import Household, Person, Site
 from db.tables.plans import Action, Contract, Objective, Signature
 from db.tables.sessions import AttendanceSheet, HalfDay, Participant, Presence, Session
+from db.tables.sync import (
+    ProjectionFailure,
+    SyncBlob,
+    SyncClaim,
+    SyncControl,
+    SyncFile,
+    SyncFolder,
+    SyncFrontier,
+    SyncInvite,
+    SyncKey,
+    SyncNews,
+    SyncOverwritten,
+    SyncQuarantine,
+    SyncSecret,
+    SyncSpool,
+)
 from db.tables.work import CheckIn, Company, CompanyContact, Placement, PlacementAbsence
 
 SHARED: tuple[type[SyncedRow], ...] = (
@@ -37,6 +53,8 @@ SHARED: tuple[type[SyncedRow], ...] = (
 OF_THIS_LAPTOP = (
     Act, Operation, SyncHead, Conflict, SearchEntry, LocalSetting, Numbering, Draft, Recent, ImportMapping, ImportedRow,
     DocumentChunk,
+    SyncFrontier, SyncOverwritten, ProjectionFailure, SyncClaim, SyncQuarantine, SyncFile, SyncFolder, SyncSpool,
+    SyncControl, SyncSecret, SyncKey, SyncInvite, SyncBlob, SyncNews,
 )  # fmt: skip
 
 __all__ = [

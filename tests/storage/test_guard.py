@@ -14,7 +14,7 @@ from db.tables import Person
 REFUSALS = (sqlcipher.DatabaseError,)
 CLASSES = every_class()
 NAMES = [cls.__tablename__ for cls in CLASSES]
-OF_ACTS = {"act", "operation", "sync_head", "conflict"}
+OF_ACTS = {"act", "operation", "sync_head", "conflict", "sync_frontier", "sync_overwritten"}
 
 
 def column_of(store, name):
