@@ -35,7 +35,7 @@ class CheckInSheet(QWidget):
         super().__init__(parent)
         self._desk, self._sheet = desk, sheet
         self.forms: list[FormView] = []
-        self.held = HeldCard(today=desk.today)
+        self.held = HeldCard(voices=sheet.point.planned.voices, today=desk.today)
         self._saver = RowSaver(desk, self._write, sheet.seen, self)
         self._title = label("", scale="page")
         self._reason = label("", tone="muted")
@@ -72,12 +72,17 @@ class CheckInSheet(QWidget):
         self._saver.look_again(sheet.seen)
         today = self._desk.today()
         self._title.setText(point_title(sheet.point))
-        self._reason.setText(
-            joined((_("Prévu {day}").format(day=date_seen_from(sheet.point.due, today)), point_story(sheet.point)))
-        )
+        self.show_names()
         self._badge.show_word(*state_badge(sheet.point, today))
         self._acts.setVisible(sheet.point.is_open)
         self.held.show_sheet(sheet)
+
+    def show_names(self) -> None:
+        """Say whose sheet it is, in whole or in initials, and when it was planned."""
+        row, point = self._sheet.hire.placement, self._sheet.point
+        planned = _("Prévu {day}").format(day=date_seen_from(point.due, self._desk.today()))
+        who = joined((self._desk.name(row.person_name), row.company_name, row.tutor_name))
+        self._reason.setText(joined((who, planned, point_story(point))))
 
     def flush(self) -> None:
         """Hand over what is still being typed, answers included."""

@@ -1,7 +1,7 @@
 """How a point was held: the day, on site or by telephone, who was there and heard, what was agreed, why late."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -29,7 +29,9 @@ class HeldCard(Card):
     done_asked = Signal()
     reopen_asked = Signal()
 
-    def __init__(self, *, today: Callable[[], datetime.date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, voices: Sequence[str], today: Callable[[], datetime.date], parent: QWidget | None = None
+    ) -> None:
         super().__init__(_("Comment ça s’est passé"), " ", parent)
         self._today = today
         self._sheet: Sheet | None = None
@@ -42,7 +44,7 @@ class HeldCard(Card):
         )
         self._voices = AnswerButtons(
             _("Qui a été entendu"),
-            [Answer(code, _(word), str(rank)) for rank, (code, word) in enumerate(VOICE_WORDS.items(), start=1)],
+            [Answer(voice, _(VOICE_WORDS[voice]), str(rank)) for rank, voice in enumerate(voices, start=1)],
             multiple=True,
         )
         self._fields: dict[str, Any] = {}
@@ -93,7 +95,8 @@ class HeldCard(Card):
         if not is_done and not same:
             self._date.set_value(self._today())
         self._how.set_value((values["how"],) if values["how"] else ())
-        self._voices.set_value(values["voices"] or sheet.point.planned.voices)
+        planned = sheet.point.planned.voices
+        self._voices.set_value(values["voices"] or (planned if len(planned) == 1 else ()))
         for name in _FROM_ANSWERS:
             self._rows[name].setVisible(name not in sheet.asked)
         self._next.setVisible(not is_done)

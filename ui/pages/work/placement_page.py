@@ -5,10 +5,11 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import hires
+from kodiko_desktop.services import check_in_paper, hires
 from kodiko_desktop.services.hires import Hire, Sheet
 from ui.desk import Desk, Place
 from ui.pages.work.hire_view import HireView
+from ui.paper import show_paper
 from ui.shell.page import Page
 from ui.theme import tokens as scale
 from ui.widgets.scroll import Scroll
@@ -86,6 +87,8 @@ class PlacementPage(Page):
         """Show the name, or its initials."""
         if self._hire is not None:
             self._show_hire(self._hire)
+        if self.sheet is not None:
+            self.sheet.show_names()
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -143,14 +146,10 @@ class PlacementPage(Page):
 
     def _print(self, filled: bool) -> None:
         self.flush()
-        # Paper is a part of the program that only printing needs.
-        from kodiko_desktop.services import check_in_paper
-        from ui.paper import show_paper
-
         hire, point, today = self._hire_id, self._point, self._desk.today()
         show_paper(
             self._desk,
-            lambda store: check_in_paper.sheet_of_point(store, hire, point, filled=filled, today=today),
+            lambda store: check_in_paper.print_point(store, hire, point, filled=filled, today=today),
             parent=self,
         )
 
