@@ -12,8 +12,8 @@ from kodiko_desktop.services.follow_up import Point
 from kodiko_desktop.services.hires import Hire
 from ui.desk import Desk
 from ui.pages.work.ask_dialog import AskDialog, Refused
-from ui.pages.work.line_fields import LineField
 from ui.widgets.date_field import DateField
+from ui.widgets.line_field import LineField
 
 Corrected = Callable[[corrections.Correction], None]
 

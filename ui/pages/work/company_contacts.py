@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.queries.companies import ContactLine
 from kodiko_desktop.domain.wording import _
-from ui.pages.work.line_fields import LineField
 from ui.pages.work.words import joined
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
+from ui.widgets.line_field import LineField
 from ui.widgets.phone_field import PhoneField
 from ui.widgets.row import Row
 from ui.widgets.text import label

@@ -15,12 +15,12 @@ from kodiko_desktop.services import companies, hires
 from ui.desk import Desk
 from ui.pages.work.company_contacts import CompanyContacts
 from ui.pages.work.finder import Found
-from ui.pages.work.line_fields import LineField
 from ui.pages.work.row_saver import RowSaver
 from ui.pages.work.words import hire_story, joined
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.form import Form
+from ui.widgets.line_field import LineField
 from ui.widgets.phone_field import PhoneField
 from ui.widgets.row import Row
 from ui.widgets.scroll import Scroll

@@ -35,11 +35,10 @@ class CorrectionDialog(QDialog):
         self.moved = MovedCard()
         self._state = label(_("Chaque réponse est gardée quand vous quittez la case."), tone="muted")
         self._saver = RowSaver(desk, self._write, hire.seen, self)
-        self.facts.edited.connect(self._save)
+        self.facts.edited.connect(self._saver.save)
         self._saver.saved.connect(self._corrected)
         self._saver.said.connect(self._say)
         self._saver.refused.connect(self._refused)
-        self._pending: dict[str, Any] = {}
         buttons = QDialogButtonBox()
         close = buttons.addButton(_("Fermer"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setAutoDefault(False)
@@ -82,13 +81,8 @@ class CorrectionDialog(QDialog):
         )
         return found.seen, found
 
-    def _save(self, change: dict[str, Any]) -> None:
-        self._pending.update(change)
-        self._saver.save(change)
-
-    def _corrected(self, correction: corrections.Correction) -> None:
-        self._shown.update(self._pending)
-        self._pending.clear()
+    def _corrected(self, kept: dict[str, Any], correction: corrections.Correction) -> None:
+        self._shown.update(kept)
         self.moved.show_moves(correction.moves)
         self.corrected.emit(correction)
 
@@ -97,7 +91,6 @@ class CorrectionDialog(QDialog):
         self._state.setText(sentence)
 
     def _refused(self, sentence: str) -> None:
-        self._pending.clear()
         self.facts.show_values(self._shown)
         set_property(self._state, "tone", "danger")
         self._state.setText(sentence)

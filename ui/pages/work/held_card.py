@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from kodiko_desktop.domain.dates_in_words import long_date
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.hires import Sheet
-from ui.pages.work.line_fields import LineField
 from ui.pages.work.words import HOW_WORDS, VOICE_WORDS
 from ui.widgets.answers import Answer, AnswerButtons
 from ui.widgets.card import Card
 from ui.widgets.date_field import DateField
 from ui.widgets.form import FieldRow, Form
+from ui.widgets.line_field import LineField
 from ui.widgets.text import label, set_property
 
 _FROM_ANSWERS = ("decision", "decision_by", "decision_due_on", "next_on")

@@ -17,10 +17,10 @@ from ui.desk import Desk
 from ui.pages.work.finder import Finder, Found
 from ui.pages.work.hire_draft import PLACE, HireDraft, read_draft
 from ui.pages.work.hire_form import HireForm
-from ui.pages.work.line_fields import LineField
 from ui.pages.work.schedule_preview import SchedulePreview
 from ui.theme import tokens as scale
 from ui.widgets.form import Form
+from ui.widgets.line_field import LineField
 from ui.widgets.phone_field import PhoneField
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label

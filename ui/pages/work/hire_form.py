@@ -13,12 +13,13 @@ from kodiko_desktop.domain.months import add_months
 from kodiko_desktop.domain.trial_period import ContractFamily, contract_family
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.vocabularies import vocabulary
-from ui.pages.work.line_fields import LineField, NumberField
+from ui.pages.work.number_field import NumberField
 from ui.theme import tokens as scale
 from ui.widgets.answers import Answer, AnswerButtons
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.form import FieldRow, Form
+from ui.widgets.line_field import LineField
 
 NOTHING_YET: dict[str, Any] = {
     "job_title": "",

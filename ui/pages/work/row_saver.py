@@ -15,10 +15,10 @@ Write = Callable[[Any, str, Mapping[str, Any], Seen], tuple[Seen, Any]]
 
 
 class RowSaver(QObject):
-    """`saved` carries what the write gave; `said` « Enregistré à 10:42 »; `refused` that the field must be shown
-    again as it was."""
+    """`saved` carries the fields kept and what the write gave; `said` « Enregistré à 10:42 »; `refused` a sentence: the
+    field must be shown again as it was."""
 
-    saved = Signal(object)
+    saved = Signal(dict, object)
     said = Signal(str)
     refused = Signal(str)
 
@@ -43,11 +43,12 @@ class RowSaver(QObject):
             self._seen, result = self._write(store, author, values, self._seen)
             return result
 
-        self._desk.write(write, receiver=self, then=self._done, failed=self._failed)
+        kept = dict(values)
+        self._desk.write(write, receiver=self, then=lambda result: self._done(kept, result), failed=self._failed)
 
-    def _done(self, result: Any) -> None:
+    def _done(self, kept: dict[str, Any], result: Any) -> None:
         self.said.emit(_("Enregistré à {time}").format(time=QTime.currentTime().toString("HH:mm")))
-        self.saved.emit(result)
+        self.saved.emit(kept, result)
 
     def _failed(self, failure: KodikoError) -> None:
         self.said.emit("")
