@@ -64,6 +64,13 @@ def parser() -> argparse.ArgumentParser:
     return root
 
 
+def bare_parser(program: str, description: str) -> argparse.ArgumentParser:
+    """A parser without commands, whose help is in French."""
+    return _made(
+        argparse.ArgumentParser(prog=program, description=description, add_help=False, formatter_class=_FrenchHelp)
+    )
+
+
 def _command(commands: argparse._SubParsersAction, name: str, english: str, text: str) -> argparse.ArgumentParser:
     made = commands.add_parser(
         name, aliases=[english], help=text, description=text, add_help=False, formatter_class=_FrenchHelp

@@ -1,4 +1,4 @@
-"""The hires of the story, one at each moment of the follow-up: the first day at work is reckoned from what is due now."""
+"""The hires of the story, one at each moment of the follow-up: the first day is reckoned from what is due now."""
 
 import datetime
 from functools import partial

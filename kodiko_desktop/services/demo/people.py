@@ -1,4 +1,4 @@
-"""One person's story: met, registered, engaged in a programme, heard of again and again, sometimes away, sometimes gone."""
+"""One person's story: met, registered, engaged in a programme, heard of again and again, sometimes away or gone."""
 
 import datetime
 import random
