@@ -68,7 +68,7 @@ def antenna_store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def desk(qapp: QApplication, jobs: Jobs, antenna_store: Store) -> Desk:
+def desk(qapp: QApplication, jobs: Jobs, antenna_store: Store) -> Iterator[Desk]:
     """The desk of the pages, with that store open, and Léa sitting at it; what is written reaches `desk.changed`."""
     made = Desk(jobs)
     staff_id, antenna_id = (
@@ -77,7 +77,9 @@ def desk(qapp: QApplication, jobs: Jobs, antenna_store: Store) -> Desk:
     made.sitting = Sitting(antenna_store, staff_id, "Léa Martin", antenna_id, "Tours")
     written = _Written(made)
     antenna_store.on_change(written.told.emit)
-    return made
+    yield made
+    # Before the store closes under what is still being read.
+    jobs.close()
 
 
 class _Written(QObject):

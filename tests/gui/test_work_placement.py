@@ -1,0 +1,238 @@
+"""The page of a hire: its points in words, what a correction moves, and the sheet of a point held on site."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from kodiko_desktop.services import check_ins, hires, journeys, people, placements
+from ui.desk import Desk, Place
+from ui.pages import work
+from ui.pages.work.ask_dialog import AskDialog
+from ui.pages.work.correction_dialog import CorrectionDialog
+from ui.pages.work.placement_page import PlacementPage
+from ui.shell.main_frame import MainFrame
+from ui.widgets.row import Row
+
+MONDAY = date(2026, 5, 11)
+
+
+@pytest.fixture
+def hire(desk: Desk) -> str:
+    here = desk.here()
+    person = people.register_person(
+        here.store, author=here.staff_id, antenna_id=here.antenna_id, family_name="Diallo", given_names="Awa"
+    )
+    journeys.open_journey(
+        here.store,
+        author=here.staff_id,
+        person_id=person,
+        programme="mediation-emploi-bidonville",
+        started_on=date(2026, 4, 1),
+    )
+    return placements.record_hire(
+        here.store,
+        author=here.staff_id,
+        person_id=person,
+        starts_on=MONDAY,
+        new_company={"name": "Charpentes du Val"},
+        new_tutor={"name": "Mme Roth"},
+        job_title="Aide-charpentière",
+        contract_kind="cdi",
+        category="ouvrier",
+        trial_written=True,
+    )
+
+
+@pytest.fixture
+def page(qtbot, frame: MainFrame, desk: Desk, hire: str) -> PlacementPage:
+    """The page of a hire in a frame, wired as the window wires it."""
+    for entry in work.entries(desk):
+        frame.register(entry)
+    desk.going.connect(lambda place: frame.go(place.page, place))
+    desk.changed.connect(frame.refresh)
+    desk.go("placement", hire)
+    _settle(qtbot, desk)
+    return frame.page()
+
+
+def _settle(qtbot, desk: Desk) -> None:
+    """Wait until nothing is being read or written, and what it brought is on screen."""
+    for _turn in range(3):
+        qtbot.waitUntil(lambda: desk.jobs.busy() == 0)
+        qtbot.wait(10)
+
+
+def _rows(widget: QWidget) -> list[str]:
+    return [row.accessibleName() for row in widget.findChildren(Row) if row.isVisible()]
+
+
+def _said(widget: QWidget) -> str:
+    return " | ".join(part.text() for part in widget.findChildren(QLabel) if part.isVisible())
+
+
+def _sheet(qtbot, desk: Desk, hire: str, key: str, page: PlacementPage):
+    desk.go("placement", hire, tab="check_in", field=key)
+    qtbot.waitUntil(lambda: page.sheet is not None)
+    _settle(qtbot, desk)
+    return page.sheet
+
+
+def test_points_say_their_day_why_and_their_state(page: PlacementPage) -> None:
+    lines = _rows(page.view.points)
+    assert lines[0] == "11 mai. Premier jour (J1). lundi · Premier jour de travail.. aujourd’hui"
+    assert any("Non compté\u00a0: jeudi 14 mai (Ascension)" in line for line in lines)
+    assert "Mme Roth" in _said(page.view.facts)
+
+
+def test_a_press_opens_the_sheet_of_the_point(qtbot, desk: Desk, page: PlacementPage, hire: str) -> None:
+    places: list[Place] = []
+    desk.going.connect(places.append)
+    page.view.points.row("J3").click()
+    assert places == [Place("placement", hire, "check_in", "J3")]
+
+
+def test_absence_says_what_it_moves(qtbot, desk: Desk, page: PlacementPage) -> None:
+    page.view.facts.absence_button.click()
+    (dialog,) = page.findChildren(AskDialog)
+    first, last = (row.field for row in dialog._form.rows())
+    first.setText("13/5")
+    first.settle()
+    assert last.value() == date(2026, 5, 13)
+    dialog.go()
+    qtbot.waitUntil(lambda: page.view.moved.isVisible())
+    _settle(qtbot, desk)
+    assert "Troisième jour (J3)\u00a0: du mercredi 13 mai au vendredi 15 mai." in _said(page.view.moved)
+    assert "Ce qui est fait n’a pas bougé." in _said(page.view.moved)
+    assert any(line.startswith("15 mai. Troisième jour (J3)") for line in _rows(page.view.points))
+
+
+def test_absence_the_wrong_way_round_is_said_in_the_dialog(qtbot, desk: Desk, page: PlacementPage) -> None:
+    page.view.facts.absence_button.click()
+    (dialog,) = page.findChildren(AskDialog)
+    for row, typed in zip(dialog._form.rows(), ("15/5", "13/5"), strict=True):
+        row.field.setText(typed)
+        row.field.settle()
+    dialog.go()
+    qtbot.waitUntil(lambda: "finit avant de commencer" in _said(dialog))
+    assert dialog.isVisible()
+
+
+def test_new_start_is_kept_as_it_is_left_and_says_what_moves(
+    qtbot, desk: Desk, page: PlacementPage, hire: str, nameless
+) -> None:
+    page.view._correct()
+    (dialog,) = page.findChildren(CorrectionDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    assert nameless(dialog) == []
+    field = dialog.facts.field("starts_on")
+    field.setText("12/5")
+    field.settle()
+    qtbot.waitUntil(lambda: "Premier jour (J1)\u00a0: du lundi 11 mai au mardi 12 mai." in _said(dialog.moved))
+    field.setText("13/5")
+    field.settle()
+    _settle(qtbot, desk)
+    read = desk.here().store
+    assert hires.read_hire(read, hire, today=MONDAY).placement.starts_on == date(2026, 5, 13)
+    assert read.read().execute("SELECT count(*) FROM conflict").fetchone()[0] == 0
+
+
+def test_end_before_the_beginning_is_refused_and_the_field_comes_back(qtbot, desk: Desk, page: PlacementPage) -> None:
+    page.view._correct()
+    (dialog,) = page.findChildren(CorrectionDialog)
+    kind = dialog.facts.field("contract_kind")
+    kind.set_value("cdd")
+    kind.edited.emit("cdd")
+    end = dialog.facts.field("ends_on")
+    end.setText("1/5/2026")
+    end.settle()
+    qtbot.waitUntil(lambda: "finit avant de commencer" in dialog._state.text())
+    assert end.text() == ""
+
+
+def test_sheet_is_filled_and_noted_done_by_phone(qtbot, desk: Desk, page: PlacementPage, hire: str, nameless) -> None:
+    sheet = _sheet(qtbot, desk, hire, "J1", page)
+    assert nameless(page) == []
+    held = sheet.held
+    held._how.focus_first()
+    qtbot.keyClick(held._how, "2")
+    held._voices.focus_first()
+    qtbot.keyClick(held._voices, "1")
+    qtbot.keyClick(held._voices, "2")
+    held._fields["present"].setText("Awa et Mme Roth")
+    held._fields["present"].settle()
+    held.done_button.click()
+    qtbot.waitUntil(lambda: "Noté par Léa Martin" in _said(held))
+    row = check_ins.read_check_in(desk.here().store, check_ins.check_in_id(hire, "J1")).row
+    assert (row.how, row.voices, row.present) == ("telephone", ["personne", "employeur"], "Awa et Mme Roth")
+    assert row.done_on == MONDAY
+    assert "par téléphone" in _said(held)
+    assert desk.here().store.read().execute("SELECT count(*) FROM conflict").fetchone()[0] == 0
+    held.reopen_button.click()
+    qtbot.waitUntil(lambda: held.done_button.isVisible())
+    assert held._fields["present"].text() == "Awa et Mme Roth"
+
+
+def test_done_without_saying_how_is_refused_and_nothing_is_lost(
+    qtbot, desk: Desk, page: PlacementPage, hire: str
+) -> None:
+    refusals: list[str] = []
+    desk.refused.connect(refusals.append)
+    sheet = _sheet(qtbot, desk, hire, "J1", page)
+    sheet.held._fields["place"].setText("Atelier")
+    sheet.held.done_button.click()
+    qtbot.waitUntil(lambda: bool(refusals))
+    assert "comment le point s’est fait" in refusals[0]
+    _settle(qtbot, desk)
+    assert check_ins.read_check_in(desk.here().store, check_ins.check_in_id(hire, "J1")).row.place == "Atelier"
+
+
+def test_what_is_typed_is_handed_over_when_the_page_is_left(qtbot, desk: Desk, page: PlacementPage, hire: str) -> None:
+    sheet = _sheet(qtbot, desk, hire, "J1", page)
+    sheet.held._fields["present"].setText("Awa")
+    page.flush()
+    _settle(qtbot, desk)
+    assert check_ins.read_check_in(desk.here().store, check_ins.check_in_id(hire, "J1")).row.present == "Awa"
+
+
+def test_end_of_the_first_week_asks_one_voice_at_a_time(qtbot, desk: Desk, page: PlacementPage, hire: str) -> None:
+    sheet = _sheet(qtbot, desk, hire, "S1-personne", page)
+    assert sheet.held._voices.value() == ("personne",)
+    other = _sheet(qtbot, desk, hire, "S1-employeur", page)
+    qtbot.waitUntil(lambda: page.sheet.held._voices.value() == ("employeur",))
+    assert other is not None
+
+
+def test_point_moved_by_hand_says_from_when_and_why(qtbot, desk: Desk, page: PlacementPage, hire: str) -> None:
+    sheet = _sheet(qtbot, desk, hire, "J3", page)
+    sheet._move()
+    (dialog,) = sheet.findChildren(AskDialog)
+    to, reason = (row.field for row in dialog._form.rows())
+    to.setText("15/5")
+    dialog.go()
+    qtbot.waitUntil(lambda: "pourquoi" in _said(dialog))
+    reason.setText("Chantier fermé")
+    dialog.go()
+    qtbot.waitUntil(lambda: "Reporté du mercredi 13 mai\u00a0: Chantier fermé" in _said(page))
+
+
+def test_discreet_mode_leaves_no_name(qtbot, desk: Desk, page: PlacementPage, hire: str) -> None:
+    _sheet(qtbot, desk, hire, "J1", page)
+    desk.set_discreet(True)
+    page.set_discreet(True)
+    assert "Diallo" not in _said(page) + page.title()
+    assert "A. D." in _said(page)
+
+
+def test_nothing_overflows_on_a_small_screen(
+    qtbot, frame: MainFrame, desk: Desk, page: PlacementPage, hire: str, overflowing
+) -> None:
+    for size in ((1366, 768), (683, 384)):
+        frame.resize(*size)
+        qtbot.wait(20)
+        assert overflowing(page) == []
+    _sheet(qtbot, desk, hire, "J1", page)
+    for size in ((1366, 768), (683, 384)):
+        frame.resize(*size)
+        qtbot.wait(20)
+        assert overflowing(page) == []
