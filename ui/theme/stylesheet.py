@@ -22,7 +22,7 @@ QPushButton:disabled, QToolButton:disabled {{ color: {muted}; background: {neutr
 QPushButton:focus {{ border: {ring}px solid {accent}; padding: 6px 13px; }}
 QToolButton:focus {{ border: {ring}px solid {accent}; padding: 6px; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: url("{icons}/chevron-on-{name}.svg");
-    width: 14px; subcontrol-position: right center; subcontrol-origin: padding; right: 6px; }}
+    width: 16px; height: 16px; subcontrol-position: right center; subcontrol-origin: padding; right: 6px; }}
 QPushButton[menued="true"] {{ padding-right: 26px; }}
 QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: 600; }}
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ background: {accent_hover}; }}

@@ -46,9 +46,11 @@ class CheckInSheet(QWidget):
         column.addLayout(self._head())
         column.addWidget(self._reason)
         columns = Columns(side_width=372)
-        for part in sheet.parts:
-            card = Card(part.title)
-            view = FormView(desk, part.diagnostic_id)
+        for rank, part in enumerate(sheet.parts):
+            card = Card(part.title, " ")
+            view = FormView(desk, part.diagnostic_id, shows_status=False)
+            view.status_changed.connect(card.set_meta)
+            view.end_reached.connect(lambda rank=rank: self._go_on(rank))
             self.forms.append(view)
             card.add(view)
             columns.main.addWidget(card)
@@ -98,6 +100,13 @@ class CheckInSheet(QWidget):
             self.held.focus_first()
 
     # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _go_on(self, rank: int) -> None:
+        """After the last question of a form: the next form, then how the point was held."""
+        if rank + 1 < len(self.forms):
+            self.forms[rank + 1].focus_first()
+        else:
+            self.held.focus_first()
 
     def _head(self) -> QHBoxLayout:
         back = QPushButton(_("Tous les points"))
