@@ -3,20 +3,22 @@ the first paint."""
 
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kodiko_desktop.domain import wording
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.services.preferences import Preferences, read_preferences
-from kodiko_desktop.vault.profiles import DEFAULT_NAME, Profile, data_folder, find_profile
+
+if TYPE_CHECKING:
+    from kodiko_desktop.vault.profiles import Profile
 
 
-def run(arguments: list[str], *, profile: Profile | None = None, opened: Any = None) -> int:
+def run(arguments: list[str], *, profile: "Profile | None" = None, opened: Any = None) -> int:
     """Open the window on `profile` (by default the one `--profil NAME` names, else the usual one) and stay until it is
     closed. `opened`: an `OpenProfile` already open (the demonstration). The exit code: 0, or 2 for a wrong argument.
     """
     try:
-        profile = profile or _asked_profile(arguments)
+        named = profile or _named_profile(arguments)
     except KodikoError as failure:
         print(failure.sentence, file=sys.stderr)
         return 2
@@ -24,7 +26,7 @@ def run(arguments: list[str], *, profile: Profile | None = None, opened: Any = N
     prepare(preferences)
     from ui.start.running import run_window
 
-    return run_window(profile, preferences, opened=opened, log=_keep_log)
+    return run_window(lambda: named or _usual_profile(), preferences, opened=opened, log=_keep_log)
 
 
 def prepare(preferences: Preferences) -> None:
@@ -37,16 +39,25 @@ def prepare(preferences: Preferences) -> None:
         os.environ.setdefault("QT_SCALE_FACTOR", f"{preferences.scale / 100:g}")
 
 
-def _asked_profile(arguments: list[str]) -> Profile:
+def _named_profile(arguments: list[str]) -> "Profile | None":
+    """The profile that `--profil NAME` or `--profil=NAME` names. Raises ProfileNameRefused."""
     for index, argument in enumerate(arguments):
-        if argument.startswith("--profil="):
-            return find_profile(argument.partition("=")[2])
-        if argument == "--profil":
-            return find_profile(arguments[index + 1] if index + 1 < len(arguments) else "")
-    return find_profile(DEFAULT_NAME)
+        option, equals, name = argument.partition("=")
+        if option == "--profil":
+            from kodiko_desktop.vault.profiles import find_profile
+
+            return find_profile(name if equals else (arguments[index + 1] if index + 1 < len(arguments) else ""))
+    return None
+
+
+def _usual_profile() -> "Profile":
+    from kodiko_desktop.vault.profiles import find_profile
+
+    return find_profile()
 
 
 def _keep_log() -> Any:
     from kodiko_desktop.log_file import keep_log
+    from kodiko_desktop.vault.profiles import data_folder
 
     return keep_log(data_folder())

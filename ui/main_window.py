@@ -11,13 +11,14 @@ from kodiko_desktop.domain.wording import _
 from kodiko_desktop.vault.profiles import Profile
 from ui.desk import Desk, Sitting
 from ui.jobs import Jobs
-from ui.page_entries import Factory, entries
+from ui.page_entries import new_frame
 from ui.shell.main_frame import MainFrame
 from ui.shell.page import Page
 from ui.start.gatekeeper import Gatekeeper
 from ui.start.rest_of_program import RestOfProgram
 from ui.start.standing import Standing, return_to, standing
 
+_REST_AFTER_MS = 150
 _DAILY_COPY_AFTER_MS = 20_000
 """The automatic copy waits until the coordinator has begun: the first minute is theirs."""
 
@@ -28,10 +29,11 @@ class MainWindow(QObject):
     usable = Signal()
     _written = Signal(object)
 
-    def __init__(self, profile: Profile, *, theme: Any = None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, profile: Profile, *, frame: MainFrame | None = None, theme: Any = None) -> None:
+        """`frame`: one already on screen (see `ui.start.running`), whose pages `make_page` builds."""
+        super().__init__()
         self.profile, self.theme = profile, theme
-        self.frame = MainFrame()
+        self.frame = frame if frame is not None else new_frame(self.make_page)
         self.jobs = Jobs(self)
         self.desk = Desk(self.jobs, self)
         self.gate = Gatekeeper(profile, self.jobs, settle=self._settle, parent=self)
@@ -41,20 +43,21 @@ class MainWindow(QObject):
         self._said_while_locking: list[str] = []
         self._locking = False
         self._searchable = False
-        for entry in entries(self.desk, self._whole, settings=self._settings_page):
-            self.frame.register(entry)
-        self.frame.rail.set_network_words(_("Hors ligne"), _("tout est sur cet ordinateur"))
         self._connect()
 
     # -- life -----------------------------------------------------------------------------------------------------
 
     def show(self, opened: Any = None) -> None:
-        """Paint the window first, then open the store (or take `opened`, an `OpenProfile`)."""
-        self.frame.painted.connect(
-            self.gate.start if opened is None else lambda: self.gate.adopt(opened),
-            Qt.ConnectionType.SingleShotConnection,
-        )
+        """Show the window, and open the store once it is painted."""
+        self.frame.painted.connect(lambda: self.begin(opened), Qt.ConnectionType.SingleShotConnection)
         self.frame.show()
+
+    def begin(self, opened: Any = None) -> None:
+        """Open the store, or take `opened` (an `OpenProfile`)."""
+        if opened is None:
+            self.gate.start()
+        else:
+            self.gate.adopt(opened)
 
     def close(self) -> None:
         """End for good: what was typed is saved, the workers end, the store closes, the key is wiped."""
@@ -92,17 +95,17 @@ class MainWindow(QObject):
         gate.restored.connect(self._restored)
         gate.first_start.connect(self._first_start)
 
-    def _whole(self, factory: Factory) -> Factory:
-        def make() -> Page:
+    def make_page(self, key: str) -> Page:
+        """Build a page. All but the first screen need the whole program: the window waits for it without freezing."""
+        if key != "today":
             self.rest.wait()
-            return factory()
+        if key == "settings":
+            from ui.pages.settings.page import SettingsPage
 
-        return make
+            return SettingsPage(self.desk, self.gate, self.theme)
+        from ui.page_making import make_page
 
-    def _settings_page(self) -> Page:
-        from ui.pages.settings.page import SettingsPage
-
-        return SettingsPage(self.desk, self.gate, self.theme)
+        return make_page(key, self.desk)
 
     # -- words ----------------------------------------------------------------------------------------------------
 
@@ -163,7 +166,8 @@ class MainWindow(QObject):
 
     def _begin_the_rest(self) -> None:
         self.usable.emit()
-        self.rest.load()
+        # Once the page is painted: imports and paint in turns would make both last.
+        QTimer.singleShot(_REST_AFTER_MS, self, self.rest.load)
         self._offer_search()
         QTimer.singleShot(_DAILY_COPY_AFTER_MS, self, self._copy_of_the_day)
 

@@ -1,92 +1,35 @@
-"""The pages of the window, announced without loading them: each is imported the first time it is shown."""
+"""The pages of the window, announced by their titles: nothing of a page is loaded before it is shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from kodiko_desktop.domain.wording import _
-from ui.desk import Desk
+from ui.shell.main_frame import MainFrame
 from ui.shell.page import Page, PageEntry
 
-Factory = Callable[[], Page]
+
+def new_frame(make_page: Callable[[str], Page]) -> MainFrame:
+    """A frame with every page announced."""
+    frame = MainFrame()
+    for entry in page_entries(make_page):
+        frame.register(entry)
+    frame.rail.set_network_words(_("Hors ligne"), _("tout est sur cet ordinateur"))
+    return frame
 
 
-def entries(desk: Desk, whole: Callable[[Factory], Factory], *, settings: Factory) -> tuple[PageEntry, ...]:
-    """Every page. `whole` wraps a factory that needs the whole program (tables included) to be loaded: only
-    Aujourd’hui does without. `settings` builds the page of the settings, which needs the window."""
+def page_entries(make: Callable[[str], Page]) -> tuple[PageEntry, ...]:
+    """Every page, in the order of the rail. `make(key)` builds one, the first time it is shown."""
+
+    def entry(key: str, title: str, icon: str, *, under: str = "", own_header: bool = False) -> PageEntry:
+        return PageEntry(key, title, icon, lambda: make(key), not under, under, own_header)
+
     return (
-        PageEntry("today", _("Aujourd’hui"), "sun", lambda: _today(desk)),
-        PageEntry("people", _("Personnes"), "users", whole(lambda: _people(desk, "people"))),
-        PageEntry(
-            "person",
-            _("Personne"),
-            "users",
-            whole(lambda: _people(desk, "person")),
-            in_rail=False,
-            under="people",
-            own_header=True,
-        ),
-        PageEntry(
-            "import",
-            _("Importer des personnes"),
-            "upload",
-            whole(lambda: _import(desk)),
-            in_rail=False,
-            under="people",
-        ),
-        PageEntry("sessions", _("Séances"), "calendar-days", whole(lambda: _sessions(desk, "sessions"))),
-        PageEntry(
-            "session",
-            _("Séance"),
-            "calendar-days",
-            whole(lambda: _sessions(desk, "session")),
-            in_rail=False,
-            under="sessions",
-        ),
-        PageEntry("work", _("Emploi"), "briefcase", whole(lambda: _work(desk, "work"))),
-        PageEntry(
-            "placement",
-            _("Prise de poste"),
-            "briefcase",
-            whole(lambda: _work(desk, "placement")),
-            in_rail=False,
-            under="work",
-        ),
-        PageEntry("settings", _("Réglages"), "settings", whole(settings)),
+        entry("today", _("Aujourd’hui"), "sun"),
+        entry("people", _("Personnes"), "users"),
+        entry("person", _("Personne"), "users", under="people", own_header=True),
+        entry("import", _("Importer des personnes"), "upload", under="people"),
+        entry("sessions", _("Séances"), "calendar-days"),
+        entry("session", _("Séance"), "calendar-days", under="sessions"),
+        entry("work", _("Emploi"), "briefcase"),
+        entry("placement", _("Prise de poste"), "briefcase", under="work"),
+        entry("settings", _("Réglages"), "settings"),
     )
-
-
-def _today(desk: Desk) -> Page:
-    from ui.pages.today.page import TodayPage
-
-    return TodayPage(desk)
-
-
-def _people(desk: Desk, key: str) -> Page:
-    from ui.pages import people
-
-    return _made(people.entries(desk), key)
-
-
-def _import(desk: Desk) -> Page:
-    from ui.pages import import_people
-
-    return _made(import_people.entries(desk), "import")
-
-
-def _sessions(desk: Desk, key: str) -> Page:
-    from ui.pages import sessions
-
-    return _made(sessions.entries(desk), key)
-
-
-def _work(desk: Desk, key: str) -> Page:
-    from ui.pages import work
-
-    return _made(work.entries(desk), key)
-
-
-def _made(announced: Iterable[PageEntry], key: str) -> Page:
-    """The page called `key` among those of an area. KeyError when the area has none of that name."""
-    for entry in announced:
-        if entry.key == key:
-            return entry.factory()
-    raise KeyError(key)

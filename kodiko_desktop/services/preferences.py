@@ -1,21 +1,16 @@
 """What this laptop shows before any store is open: theme, language, size. Nothing about anybody, so a plain file."""
 
-import json
-from dataclasses import asdict, dataclass
-from pathlib import Path
-
-from kodiko_desktop.vault.durable import write_durably
-from kodiko_desktop.vault.failures import FolderUnwritable
-from kodiko_desktop.vault.profiles import data_folder
+import os
+from typing import NamedTuple
 
 THEMES = ("system", "light", "dark")
 LANGUAGES = ("fr", "en")
 SCALES = (100, 115, 130, 150, 175, 200)
 """Sizes of the display, in hundredths."""
+_NAME = "preferences.json"
 
 
-@dataclass(frozen=True)
-class Preferences:
+class Preferences(NamedTuple):
     """`scale`: size of everything in the window, in hundredths; it and `language` serve from the next start on."""
 
     theme: str = "system"
@@ -23,11 +18,21 @@ class Preferences:
     scale: int = 100
 
 
-def read_preferences(root: Path | None = None) -> Preferences:
-    """The preferences of this laptop; what is missing, damaged or unknown is as at the first start."""
+def read_preferences(root: str | os.PathLike[str] | None = None) -> Preferences:
+    """The preferences of this laptop; what is missing, damaged or unknown is as at the first start.
+
+    Imports as little as it can: the first paint waits for it.
+    """
     try:
-        data = json.loads(_path(root).read_bytes())
-    except (OSError, ValueError):
+        with open(os.path.join(root or _data_folder(), _NAME), "rb") as file:
+            content = file.read()
+    except OSError:
+        return Preferences()
+    import json
+
+    try:
+        data = json.loads(content)
+    except ValueError:
         return Preferences()
     if not isinstance(data, dict):
         return Preferences()
@@ -39,15 +44,27 @@ def read_preferences(root: Path | None = None) -> Preferences:
     )
 
 
-def write_preferences(preferences: Preferences, root: Path | None = None) -> None:
+def write_preferences(preferences: Preferences, root: str | os.PathLike[str] | None = None) -> None:
     """Keep the preferences. Raises FolderUnwritable."""
-    path = _path(root)
+    import json
+    from pathlib import Path
+
+    from kodiko_desktop.vault.durable import write_durably
+    from kodiko_desktop.vault.failures import FolderUnwritable
+
+    path = Path(root or _data_folder()) / _NAME
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_durably(path, json.dumps(asdict(preferences), indent=2).encode())
+        write_durably(path, json.dumps(preferences._asdict(), indent=2).encode())
     except OSError as error:
         raise FolderUnwritable(type(error).__name__) from error
 
 
-def _path(root: Path | None) -> Path:
-    return (root or data_folder()) / "preferences.json"
+def _data_folder() -> str:
+    """The folder of `vault.profiles.data_folder`, found without importing it where the answer is plain."""
+    override = os.environ.get("KODIKO_HOME")
+    if override:
+        return override
+    from kodiko_desktop.vault.profiles import data_folder
+
+    return str(data_folder())

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from kodiko_desktop.vault import secret_service
 from kodiko_desktop.vault.store_key import KEY_BYTES, StoreKey
 
 if TYPE_CHECKING:
@@ -44,14 +45,27 @@ class KeyringSlot:
 
     def load(self, store_id: str) -> StoreKey | None:
         """The key left for `store_id`, or None: no keyring, locked, refused, too slow, nothing there, not a key."""
-        return self._try(lambda backend: _load(backend, store_id))
+        if self._given is not None:
+            return self._try(lambda backend: _load(backend, store_id))
+        if not secret_service.may_be_asked():
+            _log.info("keyring unavailable: no session bus")
+            return None
+        found = self._patiently(lambda: _key(secret_service.read(SERVICE, store_id)))
+        return found or self._try(lambda backend: _load(backend, store_id))
 
     def forget(self, store_id: str) -> bool:
         """Take the key of `store_id` out of the keyring. True when it is no longer there."""
         return self._try(lambda backend: _forget(backend, store_id)) or False
 
     def _try(self, act: Callable[["KeyringBackend"], _Answer]) -> _Answer | None:
-        """The answer of `act` in a thread of its own, or None when it fails or takes longer than our patience.
+        def ask() -> _Answer | None:
+            backend = self._given or trusted_backend()
+            return None if backend is None else act(backend)
+
+        return self._patiently(ask)
+
+    def _patiently(self, ask: Callable[[], _Answer | None]) -> _Answer | None:
+        """The answer of `ask` in a thread of its own, or None when it fails or takes longer than our patience.
 
         The thread is a daemon: a keyring service that never answers must not keep the application from closing.
         """
@@ -59,8 +73,7 @@ class KeyringSlot:
 
         def work() -> None:
             try:
-                backend = self._given or trusted_backend()
-                answers.put(None if backend is None else act(backend))
+                answers.put(ask())
             except Exception as error:
                 # Each system has its own exceptions, and D-Bus libraries theirs: whatever they are, we do without.
                 _log.info("keyring unavailable: %s", type(error).__name__)
@@ -100,7 +113,10 @@ def _save(backend: "KeyringBackend", store_id: str, key: StoreKey) -> bool:
 
 
 def _load(backend: "KeyringBackend", store_id: str) -> StoreKey | None:
-    text = backend.get_password(SERVICE, store_id)
+    return _key(backend.get_password(SERVICE, store_id))
+
+
+def _key(text: str | None) -> StoreKey | None:
     if text is None:
         return None
     try:

@@ -1,32 +1,62 @@
-"""Runs the application from the first paint to the last save."""
+"""Runs the application from the first paint to the last save. Before the first paint: Qt, the frame, and nothing else."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kodiko_desktop.services.preferences import Preferences
-from kodiko_desktop.vault.profiles import Profile
+from PySide6.QtCore import Qt, QTimer
+
 from ui.application import make_application
-from ui.main_window import MainWindow
+from ui.page_entries import new_frame
 from ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from kodiko_desktop.services.preferences import Preferences
+    from kodiko_desktop.vault.profiles import Profile
+
+
+class Running:
+    """The frame first, painted alone; then the window around it. `window` is there once the frame was painted."""
+
+    def __init__(
+        self, profile: "Callable[[], Profile]", preferences: "Preferences", opened: Any, log: Callable[[], Any] | None
+    ) -> None:
+        self._profile, self._preferences, self._opened, self._log = profile, preferences, opened, log
+        self.app = make_application()
+        self._theme = Theme(self.app, preferences.theme)
+        self.window: Any = None
+        self.frame = new_frame(lambda key: self._composed().make_page(key))
+        self.frame.painted.connect(self._begin, Qt.ConnectionType.SingleShotConnection)
+
+    def run(self) -> int:
+        """Show the window until it is closed; the exit code."""
+        self.frame.show()
+        code = self.app.exec()
+        if self.window is not None:
+            self.window.close()
+        return code
+
+    def _composed(self) -> Any:
+        if self.window is None:
+            from ui.main_window import MainWindow
+
+            self.window = MainWindow(self._profile(), frame=self.frame, theme=self._theme)
+        return self.window
+
+    def _begin(self) -> None:
+        self._composed().begin(self._opened)
+        # While the worker opens the store: Qt's own words, the log.
+        QTimer.singleShot(0, self.app, self._finish)
+
+    def _finish(self) -> None:
+        from ui.qt_language import speak
+
+        speak(self.app, self._preferences.language)
+        if self._log is not None:
+            self._log()
 
 
 def run_window(
-    profile: Profile, preferences: Preferences, *, opened: Any = None, log: Callable[[], Any] | None = None
+    profile: "Callable[[], Profile]", preferences: "Preferences", *, opened: Any = None, log: Callable[[], Any] | None = None
 ) -> int:
-    """Show the window until it is closed; the exit code of the application. `log` starts the log once painted."""
-    app = make_application()
-    theme = Theme(app, preferences.theme)
-    window = MainWindow(profile, theme=theme)
-    window.frame.painted.connect(lambda: _after_paint(app, preferences, log))
-    window.show(opened)
-    code = app.exec()
-    window.close()
-    return code
-
-
-def _after_paint(app: Any, preferences: Preferences, log: Callable[[], Any] | None) -> None:
-    from ui.qt_language import speak
-
-    speak(app, preferences.language)
-    if log is not None:
-        log()
+    """Show the window until it is closed; the exit code. `profile` and `log` are called once it is painted."""
+    return Running(profile, preferences, opened, log).run()

@@ -1,7 +1,6 @@
 """This laptop: how it looks, which language it speaks, when it locks by itself."""
 
 import datetime
-from dataclasses import replace
 from typing import Any
 
 from kodiko_desktop.domain.errors import KodikoError
@@ -60,7 +59,7 @@ class LaptopCard(Card):
     def _keep(self, **chosen: Any) -> None:
         if None in chosen.values():
             return
-        self._kept = replace(self._kept, **chosen)
+        self._kept = self._kept._replace(**chosen)
         self._desk.jobs.run(
             preferences.write_preferences, self._kept, receiver=self, on_failure=self._refused, store=False
         )
