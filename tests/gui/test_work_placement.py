@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kodiko_desktop.services import check_ins, hires, journeys, people, placements
+from kodiko_desktop.services import check_ins, diagnostics, hires, journeys, people, placements
 from ui.desk import Desk, Place
 from ui.pages import work
 from ui.pages.work.ask_dialog import AskDialog
 from ui.pages.work.correction_dialog import CorrectionDialog
 from ui.pages.work.placement_page import PlacementPage
+from ui.paper.preview import PaperPreview
 from ui.shell.main_frame import MainFrame
 from ui.widgets.row import Row
 
@@ -236,3 +237,53 @@ def test_nothing_overflows_on_a_small_screen(
         frame.resize(*size)
         qtbot.wait(20)
         assert overflowing(page) == []
+
+
+def test_answers_of_the_sheet_become_its_decision_and_the_next_appointment(
+    qtbot, desk: Desk, page: PlacementPage, hire: str
+) -> None:
+    sheet = _sheet(qtbot, desk, hire, "J1", page)
+    (view,) = sheet.forms
+    qtbot.waitUntil(lambda: view.form is not None)
+    here = desk.here()
+    for question, value in (("decision", "Chaussures prêtées"), ("prochaine-date", "2026-05-13")):
+        diagnostics.answer(
+            here.store,
+            author=here.staff_id,
+            diagnostic_id=check_ins.response_id(hire, "J1", "point-j1"),
+            question=question,
+            value=value,
+        )
+    assert not sheet.held._rows["decision"].isVisible()
+    sheet.held._how.focus_first()
+    qtbot.keyClick(sheet.held._how, "1")
+    sheet.held._voices.focus_first()
+    qtbot.keyClick(sheet.held._voices, "3")
+    sheet.held.done_button.click()
+    qtbot.waitUntil(lambda: "Noté par Léa Martin" in _said(sheet.held))
+    row = check_ins.read_check_in(here.store, check_ins.check_in_id(hire, "J1")).row
+    assert (row.decision, row.next_on) == ("Chaussures prêtées", date(2026, 5, 13))
+    fixed = here.store.read().execute("SELECT on_date FROM appointment WHERE archived_at IS NULL").fetchall()
+    assert fixed == [("2026-05-13",)]
+
+
+def test_typing_in_a_sheet_does_not_draw_it_again(qtbot, desk: Desk, page: PlacementPage, hire: str) -> None:
+    sheet = _sheet(qtbot, desk, hire, "J1", page)
+    sheet.held._fields["present"].setText("Awa")
+    sheet.held._fields["present"].settle()
+    _settle(qtbot, desk)
+    assert page.sheet is sheet
+    assert "Enregistré à" in sheet.held.saved.text()
+
+
+def test_sheet_is_printed_from_the_page_under_a_name_that_says_nothing(
+    qtbot, desk: Desk, page: PlacementPage, hire: str
+) -> None:
+    sheet = _sheet(qtbot, desk, hire, "J1", page)
+    sheet.print_asked.emit(False)
+    qtbot.waitUntil(lambda: bool(page.findChildren(PaperPreview)), timeout=10_000)
+    (preview,) = page.findChildren(PaperPreview)
+    qtbot.waitUntil(preview.isVisible)
+    assert "Diallo" not in preview.paper.file_name
+    assert preview.paper.pdf.startswith(b"%PDF")
+    preview.reject()
