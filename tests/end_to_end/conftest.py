@@ -1,14 +1,38 @@
-"""Windows on a real (virtual) screen take turns: two of them would fight for the keyboard."""
+"""What end-to-end tests share: the frozen bundle far from the sources, and turns on the one screen."""
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+
+from tests.end_to_end.frozen import Bundle, archive
+from tests.end_to_end.virtual_screen import clean_surroundings
 
 HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give all tests of this folder to one worker of pytest-xdist (`--dist loadgroup`)."""
+    """Give all tests of this folder to one worker of pytest-xdist (`--dist loadgroup`): two windows would fight for
+    the keyboard, and the bundle is built once."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("screen"))
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    """The bundle, unpacked from its archive as somebody who downloaded it would."""
+    packed = archive()
+    folder = tmp_path_factory.mktemp("unpacked")
+    subprocess.run(["tar", "-xJf", str(packed), "-C", str(folder)], check=True)
+    yield Bundle(folder / "kodiko", packed.stat().st_size / 1e6)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def surroundings(tmp_path: Path) -> dict[str, str]:
+    """The environment of a computer just unpacked: an empty home, no display, no Python."""
+    home = tmp_path / "maison"
+    home.mkdir()
+    return clean_surroundings(home)
