@@ -1,5 +1,6 @@
 """How a command answers: sentences and tables for people, JSON for scripts, files written whole or not at all."""
 
+import datetime
 import json
 import os
 from argparse import Namespace
@@ -7,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kodiko_desktop.domain.dates_in_words import numeric_date
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 
@@ -55,4 +57,6 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, datetime.date):
+        return numeric_date(value)
     return "" if value is None else str(value)

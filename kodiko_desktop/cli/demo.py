@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from kodiko_desktop.cli.arguments import bare_parser
 from kodiko_desktop.cli.exit_codes import ExitCode
+from kodiko_desktop.cli.french_parser import FrenchParser
 from kodiko_desktop.cli.screen import Screen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
@@ -30,8 +30,9 @@ def run(arguments: list[str]) -> int:
         return int(ExitCode.INTERRUPTED)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = bare_parser("kodiko --demo", _("Une antenne inventée, à jeter\u00a0: rien de ce qu’on y fait ne compte."))
+def _parser() -> FrenchParser:
+    about = _("Une antenne inventée, à jeter\u00a0: rien de ce qu’on y fait ne compte.")
+    parser = FrenchParser(prog="kodiko --demo", description=about)
     parser.add_argument("--sans-fenetre", action="store_true", help=_("jouer la visite sur papier, sans fenêtre"))
     parser.add_argument("--vers", type=Path, help=_("dossier où la visite laisse ses PDF"))
     parser.add_argument("--nouvelle", action="store_true", help=_("refaire l’antenne, même si elle est d’aujourd’hui"))

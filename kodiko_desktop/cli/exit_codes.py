@@ -30,6 +30,7 @@ class ExitCode(IntEnum):
 
 
 _CODES = {
+    "ProfileNameRefused": ExitCode.USAGE,
     "WrongPassphrase": ExitCode.LOCKED,
     "NoPassphrase": ExitCode.LOCKED,
     "PassphraseNeeded": ExitCode.LOCKED,
@@ -41,5 +42,7 @@ _CODES = {
     "StoreIncomplete": ExitCode.DAMAGED,
     "StoreUnreadable": ExitCode.DAMAGED,
     "StoreNewer": ExitCode.DAMAGED,
-    "BackupDamaged": ExitCode.DAMAGED,
+    "BackupTorn": ExitCode.DAMAGED,
+    "ExportUnusable": ExitCode.DAMAGED,
 }
+"""By class name, so that no command loads the modules of the others. Every other known failure is FAILED."""

@@ -1,6 +1,5 @@
 """The profile a command works on: found, opened with the keyring or a secret, and closed whatever happens."""
 
-import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +14,8 @@ from kodiko_desktop.vault.store_key import StoreKey
 
 
 def find(parsed: Namespace) -> Profile:
-    """The profile named on the command line, whether it exists or not."""
-    if parsed.dossier is not None:
-        os.environ[profiles.HOME_VARIABLE] = str(parsed.dossier)
-    return profiles.find_profile(parsed.profil)
+    """The profile named on the command line, whether it exists or not. Raises ProfileNameRefused."""
+    return profiles.find_profile(parsed.profil, root=parsed.dossier)
 
 
 def key_of(parsed: Namespace, profile: Profile) -> StoreKey:

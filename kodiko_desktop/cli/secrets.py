@@ -22,9 +22,9 @@ def passphrase(parsed: Namespace, *, twice: bool = False) -> str:
     given = _given(parsed)
     if given is not None:
         return given
-    typed = _ask(_("Phrase secrète : "))
-    if twice and _ask(_("Encore une fois : ")) != typed:
-        raise SecretNeeded(_("Les deux phrases ne sont pas les mêmes. Rien n’a été créé : recommencez."))
+    typed = _ask(_("Phrase secrète\u00a0: "))
+    if twice and _ask(_("Encore une fois\u00a0: ")) != typed:
+        raise SecretNeeded(_("Les deux phrases ne sont pas les mêmes. Rien n’a été créé\u00a0: recommencez."))
     return typed
 
 
@@ -35,7 +35,7 @@ def has_passphrase(parsed: Namespace) -> bool:
 
 def recovery_code() -> str:
     """The recovery code, typed. Raises SecretNeeded."""
-    return _ask(_("Code de secours : "))
+    return _ask(_("Code de secours\u00a0: "))
 
 
 def _given(parsed: Namespace) -> str | None:

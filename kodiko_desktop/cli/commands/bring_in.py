@@ -5,7 +5,7 @@ from argparse import Namespace
 from kodiko_desktop.cli import answers, profile
 from kodiko_desktop.cli.exit_codes import ExitCode
 from kodiko_desktop.domain.errors import KodikoError
-from kodiko_desktop.domain.wording import _
+from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.exchange.bring_in import bring_in
 from kodiko_desktop.exchange.fields import import_fields
 from kodiko_desktop.exchange.mapping import guess_mapping, remembered_mapping
@@ -37,7 +37,7 @@ def run(parsed: Namespace) -> ExitCode:
         problems = _problems(found)
         if parsed.apercu:
             ready = len(found.with_standing(Standing.NEW))
-            sentences = [_("{count} lignes prêtes. Rien n’a été enregistré.").format(count=ready), *problems]
+            sentences = [_ready(ready), *problems]
             answers.say(parsed, sentences, ready=ready, problems=_facts(found))
         else:
             report = bring_in(store, found, author=present.staff_id, antenna_id=present.antenna_id)
@@ -52,9 +52,14 @@ def run(parsed: Namespace) -> ExitCode:
     return ExitCode.PARTLY_DONE if problems else ExitCode.DONE
 
 
+def _ready(count: int) -> str:
+    said = ngettext("{count} ligne prête.", "{count} lignes prêtes.", count).format(count=count)
+    return _("{said} Rien n’a été enregistré.").format(said=said)
+
+
 def _problems(found: ImportPreview) -> tuple[str, ...]:
     return tuple(
-        _("{cell} : {sentence}").format(cell=problem.cell, sentence=problem.sentence)
+        _("{cell}\u00a0: {sentence}").format(cell=problem.cell, sentence=problem.sentence)
         for row in found.with_standing(Standing.BAD)
         for problem in row.problems
     )
@@ -75,9 +80,9 @@ def _chosen(given: list[str], read: RawTable) -> dict[int, str]:
         column, _equals, name = each.partition("=")
         if column.upper() not in columns or (name and name not in import_fields()):
             raise ColumnRefused(
-                _("« {given} » ne désigne pas une colonne et un champ. Champs possibles : {fields}.").format(
-                    given=each, fields=", ".join(import_fields())
-                )
+                _(
+                    "«\u00a0{given}\u00a0» ne désigne pas une colonne et un champ. Champs possibles\u00a0: {fields}."
+                ).format(given=each, fields=", ".join(import_fields()))
             )
         chosen[columns[column.upper()]] = name
     return chosen

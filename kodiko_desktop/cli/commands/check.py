@@ -6,27 +6,30 @@ from kodiko_desktop.cli import answers, profile
 from kodiko_desktop.cli.exit_codes import ExitCode
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.vault.backups import list_backups, verify
+from kodiko_desktop.services import backup, settings
+from kodiko_desktop.services.opening import OpenProfile
 
 
 def run(parsed: Namespace) -> ExitCode:
     """Check the store and its backups; DAMAGED when one is not whole."""
     with profile.opened(parsed) as held:
-        connection = held.store.read()
-        sealed = not connection.execute("PRAGMA cipher_integrity_check").fetchall()
-        sound = sealed and connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        torn = []
-        backups = list_backups(held.profile.backups_folder)
-        for backup in backups:
-            try:
-                verify(backup.path, held.key)
-            except KodikoError:
-                torn.append(backup.path.name)
+        health = settings.check_data(held)
+        copies = backup.listed(held.profile)
+        torn = [each.path.name for each in copies if not _opens(held, each)]
+    sound = not health.problems
     whole = _("Les données sont entières.")
-    broken = _("Les données sont abîmées : restaurez une sauvegarde (kodiko restaurer).")
+    broken = _("Les données sont abîmées\u00a0: restaurez une sauvegarde (kodiko restaurer).")
     sentences = [whole if sound else broken]
-    sentences.append(_("Sauvegardes vérifiées : {count}").format(count=len(backups) - len(torn)))
+    sentences.append(_("Sauvegardes vérifiées\u00a0: {count}").format(count=len(copies) - len(torn)))
     if torn:
-        sentences.append(_("Sauvegardes abîmées : {names}").format(names=", ".join(torn)))
-    answers.say(parsed, sentences, sound=sound, backups=len(backups), torn=torn)
+        sentences.append(_("Sauvegardes abîmées\u00a0: {names}").format(names=", ".join(torn)))
+    answers.say(parsed, sentences, sound=sound, rows=health.rows, backups=len(copies), torn=torn)
     return ExitCode.DONE if sound and not torn else ExitCode.DAMAGED
+
+
+def _opens(held: OpenProfile, copy: backup.Backup) -> bool:
+    try:
+        backup.check(held, copy.path)
+    except KodikoError:
+        return False
+    return True

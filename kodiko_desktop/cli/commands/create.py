@@ -39,8 +39,8 @@ def run(parsed: Namespace) -> ExitCode:
     answers.say(
         parsed,
         (
-            _("Le profil « {name} » est prêt.").format(name=found.name),
-            _("Code de secours, à garder ailleurs que sur l’ordinateur : {code}").format(code=first.recovery_code),
+            _("Le profil «\u00a0{name}\u00a0» est prêt.").format(name=found.name),
+            _("Code de secours, à garder ailleurs que sur l’ordinateur\u00a0: {code}").format(code=first.recovery_code),
         ),
         profile=found.name,
         recovery_code=first.recovery_code,

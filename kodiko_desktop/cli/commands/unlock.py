@@ -13,5 +13,5 @@ def run(parsed: Namespace) -> ExitCode:
     with profile.opened(parsed) as held:
         count = people_count(held.store.read())
     people = ngettext("{count} personne accompagnée", "{count} personnes accompagnées", count).format(count=count)
-    answers.say(parsed, (_("Les données s’ouvrent : {people}.").format(people=people),), opens=True, people=count)
+    answers.say(parsed, (_("Les données s’ouvrent\u00a0: {people}.").format(people=people),), opens=True, people=count)
     return ExitCode.DONE
