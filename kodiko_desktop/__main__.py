@@ -1,6 +1,10 @@
 """The entry: `kodiko` opens the window, `kodiko --demo` a demonstration, `kodiko <command>` the command line."""
 
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kodiko_desktop.services.opening import OpenProfile
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -9,7 +13,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given and given[0] == "--demo":
         from kodiko_desktop.cli import demo
 
-        return demo.run(given[1:])
+        return demo.run(given[1:], open_window=_window)
     if given and not given[0].startswith("--profil"):
         from kodiko_desktop import cli
 
@@ -17,6 +21,13 @@ def main(arguments: list[str] | None = None) -> int:
     from kodiko_desktop import app
 
     return app.run(given)
+
+
+def _window(opened: "OpenProfile") -> int:
+    """The window on data that are open already."""
+    from kodiko_desktop import app
+
+    return app.run([], profile=opened.profile, opened=opened)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from kodiko_desktop.cli.exit_codes import ExitCode
@@ -15,13 +16,13 @@ FOLDER = "visite"
 """Folder of the demonstration's profile where the visit leaves its papers."""
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], *, open_window: Callable[[OpenProfile], int]) -> int:
     """Make or find the demonstration, then open the window on it, or play the visit where no window can open.
 
-    Returns the exit code; known failures are sentences on stderr."""
+    `open_window(opened)` shows the window until it is closed. Returns the exit code; known failures are sentences on stderr."""
     parsed = _parser().parse_args(arguments)
     try:
-        return _run(parsed)
+        return _run(parsed, open_window)
     except KodikoError as failure:
         print(failure.sentence, file=sys.stderr)
         return int(ExitCode.of(failure))
@@ -39,7 +40,7 @@ def _parser() -> FrenchParser:
     return parser
 
 
-def _run(parsed: argparse.Namespace) -> int:
+def _run(parsed: argparse.Namespace, open_window: Callable[[OpenProfile], int]) -> int:
     screen = None if parsed.sans_fenetre else Screen()
     opened = _opened(fresh=parsed.nouvelle)
     try:
@@ -48,9 +49,7 @@ def _run(parsed: argparse.Namespace) -> int:
             print(obstacle)
         if screen is None or obstacle:
             return _play(opened, parsed.vers or opened.profile.folder / FOLDER)
-        from kodiko_desktop import app
-
-        return app.run([], profile=opened.profile, opened=opened)
+        return open_window(opened)
     finally:
         opened.close()
 
