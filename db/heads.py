@@ -64,19 +64,20 @@ def write(
             continue
         for field in gone:
             del piece.fields[field]
-        _store(connection, table, row_id, stream, piece)
-    _store(connection, table, row_id, stream, new)
+        store(connection, table, row_id, stream, piece)
+    store(connection, table, row_id, stream, new)
     pieces.append(new)
     values = {}
     for field in new.fields:
         current = [Head(p.dot, p.clock, p.author, p.fields[field]) for p in pieces if field in p.fields]
         values[field] = shown(current).value
         if len(pieces) > 1:
-            _note_conflict(connection, table, row_id, stream, field, is_conflict(current))
+            note_conflict(connection, table, row_id, stream, field, is_conflict(current))
     return values
 
 
-def _store(connection: Connection, table: str, row_id: str, stream: str, piece: Fragment) -> None:
+def store(connection: Connection, table: str, row_id: str, stream: str, piece: Fragment) -> None:
+    """Write what a fragment still holds; an empty one goes."""
     key = (table, row_id, piece.dot.device, piece.dot.counter)
     if not piece.fields:
         connection.execute(
@@ -91,7 +92,8 @@ def _store(connection: Connection, table: str, row_id: str, stream: str, piece: 
     )
 
 
-def _note_conflict(connection: Connection, table: str, row_id: str, stream: str, field: str, conflict: bool) -> None:
+def note_conflict(connection: Connection, table: str, row_id: str, stream: str, field: str, conflict: bool) -> None:
+    """Keep the table of conflicts true for one field."""
     if conflict:
         connection.execute(
             "INSERT OR IGNORE INTO conflict (table_name, row_id, field, stream) VALUES (?, ?, ?, ?)",

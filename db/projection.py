@@ -17,6 +17,11 @@ def follow(table_name: str, follower: Follower, *, fields: Iterable[str]) -> Non
     _followers[table_name] = (follower, frozenset(fields))
 
 
+def has_follower(table_name: str) -> bool:
+    """True when something is derived from the rows of a table."""
+    return table_name in _followers
+
+
 def plain_row(connection: Connection, table: Table, row_id: str) -> dict[str, Any] | None:
     """The row with plain values (dates as ISO text, JSON read), envelope included; None when absent."""
     names = ", ".join(f'"{name}"' for name in table.column_names)

@@ -84,6 +84,21 @@ class Store:
                 listener(changes)
 
     @contextmanager
+    def incoming(self) -> Iterator[Any]:
+        """Merge what other laptops did, committed when the block ends or not at all; listeners hear what changed.
+        Yields `db.remote.Incoming`."""
+        from db.changes import Changes
+        from db.remote import Incoming
+
+        with self._alone(), self._guard.open(), self._transaction():
+            merge = Incoming(self._writer, self.device, self.now())
+            yield merge
+        if merge.rows:
+            changes = Changes("", "sync", frozenset(merge.rows))
+            for listener in tuple(self._listeners):
+                listener(changes)
+
+    @contextmanager
     def note(self) -> Iterator[Connection]:
         """Write what belongs to this laptop only (drafts, settings, recents, documents' bytes): no act, no sharing."""
         from db.catalogue import local_table_names

@@ -34,7 +34,8 @@ class SyncOverwritten(SQLModel, table=True):
 
 
 class ProjectionFailure(SQLModel, table=True):
-    """A value received that this version cannot show: its head is kept, the reason too, and it is tried again."""
+    """A value received that this version cannot show: its head is kept, the reason too, and it is tried again.
+    `created_at`: when the row was made, kept for rows of tables this version does not know (field "")."""
 
     __sharing__: ClassVar[Sharing] = LOCAL
     __tablename__ = "projection_failure"
@@ -42,6 +43,7 @@ class ProjectionFailure(SQLModel, table=True):
     row_id: str = Field(primary_key=True)
     field: str = Field(primary_key=True)
     stream: str = ""
+    created_at: str = ""
     reason: str = ""
     noted_at: str = ""
 

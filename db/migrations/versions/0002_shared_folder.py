@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("row_id", sa.String(), nullable=False),
         sa.Column("field", sa.String(), nullable=False),
         sa.Column("stream", sa.String(), nullable=False),
+        sa.Column("created_at", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("noted_at", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("table_name", "row_id", "field", name=op.f("pk_projection_failure")),
