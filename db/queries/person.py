@@ -134,7 +134,8 @@ def _household(connection: Connection, person_id: str, household_id: str) -> tup
 @dataclass(frozen=True)
 class Happening:
     """One line of what happened. `kind`: contact, attempt (nobody answered), appointment, note, status, referent,
-    document, diagnostic, contract, session, placement, check_in; `code`: its channel, outcome, status, form, template…; `by`: who wrote it."""
+    document, diagnostic, contract, session, placement, check_in; `code`: its channel, outcome, status, form, template…;
+    `by`: who wrote it."""
 
     kind: str
     row_id: str

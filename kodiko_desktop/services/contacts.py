@@ -156,7 +156,7 @@ def settle_appointment(
         raise ContactRefused(_("Choisissez ce qu’est devenu le rendez-vous."), for_log=f"unknown outcome {outcome!r}")
     if outcome == "honore" and on_date is not None and on_date > store.now().date():
         raise ContactRefused(
-            _("Ce rendez-vous est à venir : il n’a pas encore pu avoir lieu. Vérifiez la date."),
+            _("Ce rendez-vous est à venir : il n’a pas encore pu avoir lieu. Vérifiez la date."),
             for_log="honoured in future",
         )
     with store.act("appointment.settle", author=author) as act:

@@ -71,6 +71,9 @@ QTabBar::tab:selected {{ color: {text}; font-weight: 600; border-bottom-color: {
 QTabBar::tab:focus {{ color: {on_soft}; background: {soft}; border: {ring}px solid {accent};
     border-bottom: 3px solid {accent}; padding: 6px 0px 7px 0px; border-radius: 4px; }}
 
+QTabBar::scroller {{ width: 56px; }}
+QTabBar QToolButton, QTabBar QToolButton:focus {{ padding: 2px; border-color: transparent; min-height: 0; }}
+
 QMenu {{ background: {surface}; color: {text}; border: 1px solid {line}; padding: 4px; }}
 QMenu::item {{ padding: 8px 24px 8px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {soft}; color: {on_soft}; }}

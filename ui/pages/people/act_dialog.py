@@ -115,7 +115,10 @@ class ActDialog(QDialog):
         """Show the window over its page; the first field takes the keyboard."""
         room = self.parentWidget().window().size() if self.parentWidget() else self.size()
         width = min(_WIDE if self._columns == 1 else _WIDER, room.width() - _NARROW_MARGIN)
-        wanted = self._inside.heightForWidth(width - _SCROLL_BAR) + _AROUND
+        for layout in (self.form.layout(), self.body):
+            layout.invalidate()
+        self.body.activate()
+        wanted = max(self.body.totalHeightForWidth(width - _SCROLL_BAR), self.body.totalSizeHint().height()) + _AROUND
         self.resize(width, min(max(wanted, 300), room.height() - _NARROW_MARGIN))
         self.open()
         self.first_field().setFocus(Qt.FocusReason.TabFocusReason)
@@ -157,7 +160,7 @@ class ActDialog(QDialog):
     def put_aside(self) -> None:
         """Close without doing the act; what is typed comes back the next time."""
         if self._keep(is_open=False):
-            self.desk.told.emit(_("Rien n’est enregistré ; ce que vous aviez écrit reviendra en rouvrant."), None)
+            self.desk.told.emit(_("Rien n’est enregistré\u00a0; ce que vous aviez écrit reviendra en rouvrant."), None)
         self.reject()
 
     def _keep(self, *, is_open: bool) -> bool:

@@ -46,11 +46,16 @@ class AppointmentDialog(ActDialog):
         if record is not None:
             self._add_outcome()
         self.on_date = DateField(_("Jour"), today=desk.today)
-        self.add("on_date", _("Jour"), self.on_date, help_text=_("« demain », « jeudi », « 12/5 »…"))
+        self.add(
+            "on_date",
+            _("Jour"),
+            self.on_date,
+            help_text=_("«\u00a0demain\u00a0», «\u00a0jeudi\u00a0», «\u00a012/5\u00a0»…"),
+        )
         self.add("at_time", _("Heure"), TimeField(_("Heure")))
-        self.add("purpose", _("Pour quoi faire ?"), LineField(_("Pour quoi faire ?")))
-        self.add("place", _("Où ?"), LineField(_("Où ?")))
-        self.add("with_whom", _("Avec qui d’autre ?"), LineField(_("Avec qui d’autre ?")))
+        self.add("purpose", _("Pour quoi faire\u00a0?"), LineField(_("Pour quoi faire\u00a0?")))
+        self.add("place", _("Où\u00a0?"), LineField(_("Où\u00a0?")))
+        self.add("with_whom", _("Avec qui d’autre\u00a0?"), LineField(_("Avec qui d’autre\u00a0?")))
         if record is not None:
             self.preset(**{name: getattr(record.row, name) for name in _FIELDS if name != "at_time"})
             self.preset(at_time=_time(record.row.at_time))
@@ -58,13 +63,13 @@ class AppointmentDialog(ActDialog):
     def _add_outcome(self) -> None:
         choices = [choice for choice in vocabulary("appointment_outcomes").choices() if choice[0] != "a_preciser"]
         self.outcome = AnswerButtons(
-            _("Qu’est-il devenu ?"),
+            _("Qu’est-il devenu\u00a0?"),
             [Answer(code, shown, str(place)) for place, (code, shown) in enumerate(choices, start=1)],
         )
-        self.add("outcome", _("Qu’est-il devenu ?"), self.outcome)
-        self.channel = AnswerButtons(_("Comment ?"), channel_answers())
+        self.add("outcome", _("Qu’est-il devenu\u00a0?"), self.outcome)
+        self.channel = AnswerButtons(_("Comment\u00a0?"), channel_answers())
         self._if_honoured = [
-            self.add("channel", _("Comment ?"), self.channel),
+            self.add("channel", _("Comment\u00a0?"), self.channel),
             self.add("summary", _("Ce qui s’est dit"), TextArea(_("Ce qui s’est dit"), lines=2)),
             self.add("agreed", _("Ce qui est convenu"), TextArea(_("Ce qui est convenu"), lines=2)),
         ]

@@ -38,21 +38,25 @@ class ContactDialog(ActDialog):
         place = f"{draft_place(person_id)}contact" + (f":{record.row.id}" if record else "")
         super().__init__(desk, title.format(name=desk.name(name)), act, place=place, parent=parent)
         self._person_id, self._journey_id, self._record = person_id, journey_id, record
-        self.channel = AnswerButtons(_("Comment ?"), channel_answers())
+        self.channel = AnswerButtons(_("Comment\u00a0?"), channel_answers())
         self.reached = AnswerButtons(
-            _("La personne a-t-elle répondu ?"), [Answer("oui", _("Oui"), "o"), Answer("non", _("Non, un essai"), "n")]
+            _("La personne a-t-elle répondu\u00a0?"),
+            [Answer("oui", _("Oui"), "1"), Answer("non", _("Non, un essai"), "2")],
         )
         self.on_date = DateField(_("Jour"), today=desk.today, past=True)
-        self.add("channel", _("Comment ?"), self.channel)
-        self.add("reached", _("La personne a-t-elle répondu ?"), self.reached)
+        self.add("channel", _("Comment\u00a0?"), self.channel)
+        self.add("reached", _("La personne a-t-elle répondu\u00a0?"), self.reached)
         self.add("on_date", _("Jour"), self.on_date)
-        self.add("with_whom", _("Avec qui d’autre ?"), LineField(_("Avec qui d’autre ?")))
+        self.add("with_whom", _("Avec qui d’autre\u00a0?"), LineField(_("Avec qui d’autre\u00a0?")))
         self.add("summary", _("Ce qui s’est dit"), TextArea(_("Ce qui s’est dit"), lines=3))
         self.add("agreed", _("Ce qui est convenu"), TextArea(_("Ce qui est convenu"), lines=2))
         if record is None:
             self.next_on = DateField(_("Prochain rendez-vous"), today=desk.today)
             self.add(
-                "next_on", _("Prochain rendez-vous"), self.next_on, help_text=_("Facultatif : « jeudi », « 12/5 ».")
+                "next_on",
+                _("Prochain rendez-vous"),
+                self.next_on,
+                help_text=_("Facultatif\u00a0: «\u00a0jeudi\u00a0», «\u00a012/5\u00a0»."),
             )
             self.next_at = TimeField(_("Heure du rendez-vous"))
             self.add("next_at", _("Heure du rendez-vous"), self.next_at)

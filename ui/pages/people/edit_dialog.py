@@ -33,6 +33,7 @@ class EditDialog(ActDialog):
         self._person = record.person
         self._asked: dict[str, Asked] = {}
         self._rows: dict[str, FieldRow] = {}
+        self._refused: dict[str, str] = {}
         self._said = label(_("Chaque champ est enregistré quand vous le quittez."), scale="small", tone="muted")
         self.buttons.insertWidget(0, self._said, 1)
         self.leave_button.hide()
@@ -58,6 +59,13 @@ class EditDialog(ActDialog):
             self._asked[asked.name] = asked
             self._rows[asked.name] = form.add(_(asked.title), field, help_text=_(asked.help_text))
             field.edited.connect(lambda value, asked=asked: self._save({asked.name: stored(asked, value)}))
+            if hasattr(field, "problem"):
+                field.problem.connect(lambda sentence, name=asked.name: self._say_again(name, sentence))
+
+    def _say_again(self, name: str, sentence: str) -> None:
+        """A date well written may still be refused: its reason stays until another is saved."""
+        if not sentence and name in self._refused:
+            self._rows[name].set_error(self._refused[name])
 
     def _place(self, record: PersonRecord) -> None:
         form = Form(2)
@@ -73,8 +81,8 @@ class EditDialog(ActDialog):
         )
         new_site = _Adder(_("Nouveau lieu"), self._new_site)
         new_household = _Adder(_("Nouveau foyer"), self._new_household)
-        form.add(_("Un lieu qui manque ?"), new_site)
-        form.add(_("Un foyer qui manque ?"), new_household)
+        form.add(_("Un lieu qui manque\u00a0?"), new_site)
+        form.add(_("Un foyer qui manque\u00a0?"), new_household)
         self.body.insertWidget(self.body.count() - 1, label(_("Lieu et foyer"), scale="section"))
         self.body.insertWidget(self.body.count() - 1, form)
 
@@ -123,6 +131,7 @@ class EditDialog(ActDialog):
         def saved(person: Any) -> None:
             self._person = person
             for name in names:
+                self._refused.pop(name, None)
                 self._rows[name].set_error("")
             if added is not None:
                 added(person)
@@ -132,6 +141,7 @@ class EditDialog(ActDialog):
         def refused(failure: KodikoError) -> None:
             """What was refused stays in the field, with the reason under it, to be corrected."""
             for name in names:
+                self._refused[name] = failure.sentence
                 self._rows[name].set_error(failure.sentence)
 
         self.desk.write(write, receiver=self, then=saved, failed=refused)
@@ -170,7 +180,7 @@ class _Adder(QWidget):
         self.line = LineField(name, placeholder=name)
         self.button = QPushButton(_("Ajouter"))
         self.button.setAutoDefault(False)
-        self.button.setAccessibleName(_("Ajouter : {name}").format(name=name))
+        self.button.setAccessibleName(_("Ajouter\u00a0: {name}").format(name=name))
         self.button.clicked.connect(lambda _checked=False: self._send())
         self.line.returnPressed.connect(self._send)
         self._add = add

@@ -45,7 +45,7 @@ class JournalTab(QWidget):
         new.add(self.field)
         new.add(
             label(
-                _("Une ligne ajoutée ne se réécrit pas : une correction est une autre ligne. Ni santé, ni justice."),
+                _("Une ligne ne se réécrit pas\u00a0: une correction est une autre ligne. Ni santé, ni justice."),
                 scale="small",
                 tone="muted",
             )

@@ -46,7 +46,7 @@ class ExitDialog(ActDialog):
             return
         self.send(
             journeys.declare_exit,
-            told=_("La sortie est déclarée ; elle peut être annulée si la personne revient."),
+            told=_("La sortie est déclarée\u00a0; elle peut être annulée si la personne revient."),
             journey_id=self._journey.id,
             **{**values, "destination": values["destination"] or ""},
         )

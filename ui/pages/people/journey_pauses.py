@@ -46,7 +46,7 @@ class SuspendDialog(ActDialog):
         self.reason = ChoiceField(_("Motif"), vocabulary("suspension_reasons").choices())
         self.add("since", _("Depuis le"), self.since)
         self.add("until", _("Reprise prévue le"), self.until, help_text=said.format(count=most or 0))
-        self.add("reason", _("Motif"), self.reason, help_text=_("Ni santé ni justice : la cause n’est pas notée."))
+        self.add("reason", _("Motif"), self.reason, help_text=_("Ni santé ni justice\u00a0: la cause n’est pas notée."))
         self.add("explanation", _("Ce qui est convenu"), TextArea(_("Ce qui est convenu")))
         self.preset(since=desk.today())
 
@@ -108,7 +108,7 @@ class LostDialog(ActDialog):
             return
         self.send(
             journeys.change_status,
-            told=_("C’est noté : le parcours reste ouvert."),
+            told=_("C’est noté\u00a0: le parcours reste ouvert."),
             journey_id=self._journey.id,
             status="perdu_de_vue",
             **values,

@@ -191,7 +191,7 @@ class PeopleListPage(Page):
 
     def _count_words(self, shown: int, total: int) -> str:
         if shown < total:
-            return _("{shown} personnes affichées sur {total} ; le tri porte sur les lignes affichées").format(
+            return _("{shown} personnes affichées sur {total}\u00a0; le tri porte sur les lignes affichées").format(
                 shown=shown, total=total
             )
         return ngettext("{count} personne", "{count} personnes", total).format(count=total)
@@ -244,8 +244,8 @@ class PeopleListPage(Page):
             receiver=self,
             then=lambda count: self._desk.told.emit(
                 ngettext(
-                    "{count} ligne exportée. Ce fichier n’est pas chiffré : gardez-le le temps utile seulement.",
-                    "{count} lignes exportées. Ce fichier n’est pas chiffré : gardez-le le temps utile seulement.",
+                    "{count} ligne exportée. Ce fichier n’est pas chiffré\u00a0: gardez-le le temps utile seulement.",
+                    "{count} lignes exportées. Ce fichier n’est pas chiffré\u00a0: gardez-le le temps utile seulement.",
                     count,
                 ).format(count=count),
                 None,

@@ -42,7 +42,7 @@ class NewPersonDialog(ActDialog):
         self.site = ChoiceField(_("Lieu de vie"))
         self.add("site_id", _("Lieu de vie"), self.site)
         self.preset(print_language="fr")
-        self._known = Card(_("Déjà connu·e ?"))
+        self._known = Card(_("Déjà connu·e\u00a0?"))
         self._known.hide()
         self._arrange()
         self._compared: tuple[Any, ...] = ()
@@ -61,7 +61,7 @@ class NewPersonDialog(ActDialog):
         columns = Columns(side_width=300, stack_below=760)
         columns.main.addWidget(self.form)
         columns.main.addWidget(
-            label(_("Un nom suffit pour commencer ; le reste se complète plus tard."), scale="small", tone="muted")
+            label(_("Un nom suffit pour commencer\u00a0; le reste se complète plus tard."), scale="small", tone="muted")
         )
         columns.side.addWidget(self._known)
         self.columns = columns

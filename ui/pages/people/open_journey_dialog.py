@@ -50,7 +50,9 @@ class OpenJourneyDialog(ActDialog):
             ),
         )
         self.add("started_on", _("Commence le"), self.started_on)
-        self.add("planned_end_on", _("Fin prévue"), self.planned_end_on, help_text=_("Vide : sans limite de durée."))
+        self.add(
+            "planned_end_on", _("Fin prévue"), self.planned_end_on, help_text=_("Vide\u00a0: sans limite de durée.")
+        )
         self.add("referent_id", _("Référent·e"), ChoiceField(_("Référent·e"), staff))
         if cohorts:
             self.add("cohort_id", _("Promotion"), ChoiceField(_("Promotion"), cohorts))

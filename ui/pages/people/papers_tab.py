@@ -14,6 +14,7 @@ from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.documents import Kept, archive_document, keep_file, save_copy
 from kodiko_desktop.services.media_types import EXTENSIONS
 from ui.desk import Desk, last_act
+from ui.pages.people.document_view import show_document
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.empty_state import EmptyState
@@ -50,6 +51,7 @@ class PapersTab(QWidget):
         )
         self.empty.asked.connect(self.ask_files)
         self.add_button = self._button(_("&Ajouter une pièce…"), "upload", self.ask_files)
+        self.open_button = self._button(_("&Ouvrir"), "eye", self.show_document)
         self.save_button = self._button(_("&Enregistrer une copie…"), "download", self.ask_copy)
         self.archive_button = self._button(_("Ar&chiver"), "archive", self.archive)
         self._progress = QVBoxLayout()
@@ -70,6 +72,7 @@ class PapersTab(QWidget):
         head.setSpacing(scale.SPACE_2)
         head.addWidget(self.add_button)
         head.addStretch(1)
+        head.addWidget(self.open_button)
         head.addWidget(self.save_button)
         head.addWidget(self.archive_button)
         column = QVBoxLayout(self)
@@ -79,7 +82,7 @@ class PapersTab(QWidget):
         column.addLayout(self._progress)
         column.addLayout(self._refusals)
         column.addWidget(self.stack, 1)
-        self.table.opened.connect(lambda _line: self.ask_copy())
+        self.table.opened.connect(lambda _line: self.show_document())
 
     # -- reading --------------------------------------------------------------------------------------------------
 
@@ -101,7 +104,7 @@ class PapersTab(QWidget):
         self.table.show_lines(lines)
         self.stack.setCurrentWidget(self.table if lines else self.empty)
         self.add_button.setVisible(bool(lines))
-        for button in (self.save_button, self.archive_button):
+        for button in (self.open_button, self.save_button, self.archive_button):
             button.setVisible(bool(lines))
 
     # -- adding ---------------------------------------------------------------------------------------------------
@@ -134,7 +137,7 @@ class PapersTab(QWidget):
             self._tell_kept()
             return
         path = self._waiting.pop(0)
-        row = ProgressRow(_("Ajout de « {name} »").format(name=path.name))
+        row = ProgressRow(_("Ajout de «\u00a0{name}\u00a0»").format(name=path.name))
         self._running = row
         self._progress.addWidget(row)
         sitting, person_id = self._desk.here(), self._person_id
@@ -158,7 +161,10 @@ class PapersTab(QWidget):
         kept, act_id = result
         if kept.already_there:
             self._say(
-                _("« {name} » était déjà parmi les pièces : rien n’a été ajouté.").format(name=path.name), "muted"
+                _("«\u00a0{name}\u00a0» était déjà parmi les pièces\u00a0: rien n’a été ajouté.").format(
+                    name=path.name
+                ),
+                "muted",
             )
         else:
             self._kept += 1
@@ -166,7 +172,7 @@ class PapersTab(QWidget):
         self._done_with_one()
 
     def _refused(self, path: Path, failure: KodikoError) -> None:
-        self._say(_("« {name} » : {why}").format(name=path.name, why=failure.sentence), "danger")
+        self._say(_("«\u00a0{name}\u00a0»\u00a0: {why}").format(name=path.name, why=failure.sentence), "danger")
         self._done_with_one()
 
     def _say(self, sentence: str, tone: str) -> None:
@@ -187,6 +193,12 @@ class PapersTab(QWidget):
 
     # -- giving back ----------------------------------------------------------------------------------------------
 
+    def show_document(self) -> None:
+        """Show the document under the keyboard; what cannot be drawn is offered as a copy."""
+        line = self.table.current_line()
+        if line is not None and not show_document(self._desk, line, self):
+            self.ask_copy()
+
     def ask_copy(self) -> None:
         """Ask where to write a readable copy of the document under the keyboard."""
         line = self.table.current_line()
@@ -203,7 +215,7 @@ class PapersTab(QWidget):
             lambda store: save_copy(store.read(), document_id=line.id, path=path),
             receiver=self,
             then=lambda _nothing: self._desk.told.emit(
-                _("La copie est enregistrée. Elle n’est pas chiffrée : gardez-la le temps utile seulement."), None
+                _("La copie est enregistrée. Elle n’est pas chiffrée\u00a0: gardez-la le temps utile seulement."), None
             ),
         )
 

@@ -31,7 +31,11 @@ IDENTITY = (
     Asked("given_names", N_("Prénom")),
     Asked("family_name", N_("Nom de famille")),
     Asked("name_in_own_script", N_("Nom dans son écriture")),
-    Asked("how_to_say", N_("Comment le dire"), help_text=N_("À la lecture : « Chté-fane », « Mounir »…")),
+    Asked(
+        "how_to_say",
+        N_("Comment le dire"),
+        help_text=N_("À la lecture\u00a0: «\u00a0Chté-fane\u00a0», «\u00a0Mounir\u00a0»…"),
+    ),
     Asked("birth_date", N_("Date de naissance"), "past_date"),
     Asked("sex", N_("Sexe"), "words", "sex"),
 )
@@ -47,7 +51,7 @@ REACH = (
 LANGUAGES = (
     Asked("languages", N_("Langues parlées"), "languages"),
     Asked("french_level", N_("Niveau de français"), "words", "french_levels"),
-    Asked("print_language", N_("Langue des papiers, à côté du français"), "print_language"),
+    Asked("print_language", N_("Langue des papiers"), "print_language", help_text=N_("À côté du français.")),
     Asked("reads", N_("Lecture"), "words", "reading"),
     Asked("needs_interpreter", N_("Besoin d’un interprète"), "yes_no"),
 )

@@ -110,4 +110,4 @@ class PersonTop(QFrame):
 
 
 def _spoken(header: PersonHeader) -> str:
-    return _("se dit « {sound} »").format(sound=header.how_to_say) if header.how_to_say else ""
+    return _("se dit «\u00a0{sound}\u00a0»").format(sound=header.how_to_say) if header.how_to_say else ""

@@ -41,9 +41,9 @@ def journey_card(desk: Desk, acts: PersonActs, file: PersonFile) -> Card:
 
 def _journey_lines(desk: Desk, journey: JourneyLine) -> list[str]:
     today = desk.today()
-    lines = [_("Référent·e : {name}").format(name=journey.referent_name or _("personne"))]
+    lines = [_("Référent·e\u00a0: {name}").format(name=journey.referent_name or _("personne"))]
     if journey.cohort_name:
-        lines.append(_("Promotion : {name}").format(name=journey.cohort_name))
+        lines.append(_("Promotion\u00a0: {name}").format(name=journey.cohort_name))
     if journey.started_on:
         end = (
             _(", fin prévue le {day}").format(day=short_date_with_year(journey.planned_end_on))
@@ -156,7 +156,7 @@ def _reach_lines(desk: Desk, header: PersonHeader) -> list[tuple[str, str]]:
 
 
 def _fact(title: str, value: str) -> QWidget:
-    return label(_("{title} : {value}").format(title=title, value=value), scale="small")
+    return label(_("{title}\u00a0: {value}").format(title=title, value=value), scale="small")
 
 
 def _button(

@@ -85,7 +85,7 @@ def status_badge(journey: JourneyLine | None, today: datetime.date) -> tuple[str
         return _("Parcours suspendu jusqu’au {day}").format(day=day(journey.suspended_until, today)), kind
     if journey.status == "sorti" and journey.ended_on:
         return _("Sorti·e le {day}").format(day=day(journey.ended_on, today)), kind
-    return _("Parcours : {status}").format(status=status_name(journey.status).lower()), kind
+    return _("Parcours\u00a0: {status}").format(status=status_name(journey.status).lower()), kind
 
 
 def status_name(status: str) -> str:
@@ -106,8 +106,8 @@ def row_status(row: PersonRow) -> str:
 def load_words(load: Portfolio) -> str:
     """The load of a portfolio, in words (practice: 15–20 people truly active, 40–50 in all)."""
     return _(
-        "{active} en accompagnement actif (repère : 15 à 20) · {distant} à distance · {candidates} candidat·e·s · "
-        "{total} en tout (repère : 40 à 50)"
+        "{active} en accompagnement actif (repère\u00a0: 15 à 20) · {distant} à distance · {candidates} candidat·e·s · "
+        "{total} en tout (repère\u00a0: 40 à 50)"
     ).format(active=load.active, distant=load.distant, candidates=load.candidates, total=load.total)
 
 
@@ -132,7 +132,7 @@ _Parts = tuple[Runs, str, tuple[str, str] | None]
 
 
 def _contact(line: Happening, _titles: Mapping[str, str], _today: datetime.date) -> _Parts:
-    agreed = _("Convenu : {what}").format(what=line.detail) if line.detail else ""
+    agreed = _("Convenu\u00a0: {what}").format(what=line.detail) if line.detail else ""
     how = vocabulary("contact_channels").label(line.code)
     title = runs(_("{what} — {how}"), what=Bold(_("Contact")), how=how.lower()) if how else (Bold(_("Contact")),)
     badge = (_("sans réponse"), "neutral") if line.kind == "attempt" else None
@@ -157,12 +157,12 @@ def _note(line: Happening, _titles: Mapping[str, str], _today: datetime.date) ->
 def _status(line: Happening, _titles: Mapping[str, str], _today: datetime.date) -> _Parts:
     reasons = "suspension_reasons" if line.code == "suspendu" else "exit_reasons"
     why = vocabulary(reasons).label(line.detail) if line.detail else ""
-    title = runs(_("{what} : {status}"), what=Bold(_("Parcours")), status=status_name(line.code).lower())
+    title = runs(_("{what}\u00a0: {status}"), what=Bold(_("Parcours")), status=status_name(line.code).lower())
     return title, joined((why, _short(line.text), line.by)), None
 
 
 def _referent(line: Happening, _titles: Mapping[str, str], _today: datetime.date) -> _Parts:
-    return runs(_("{what} : {name}"), what=Bold(_("Référent·e")), name=line.by or "?"), _short(line.text), None
+    return runs(_("{what}\u00a0: {name}"), what=Bold(_("Référent·e")), name=line.by or "?"), _short(line.text), None
 
 
 def _document(line: Happening, _titles: Mapping[str, str], _today: datetime.date) -> _Parts:
