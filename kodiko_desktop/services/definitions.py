@@ -45,10 +45,11 @@ def keys(connection: Connection, kind: str) -> tuple[str, ...]:
 
 def latest(connection: Connection, kind: str, key: str) -> Any:
     """The definition to use for something new (highest version). Raises DefinitionMissing."""
-    return parsed(_latest_source(connection, kind, key))
+    return parsed(newest_source(connection, kind, key))
 
 
-def _latest_source(connection: Connection, kind: str, key: str) -> Source:
+def newest_source(connection: Connection, kind: str, key: str) -> Source:
+    """The source `latest` would read, unread: lists need only its top. Raises DefinitionMissing."""
     own = _own_versions(connection, kind, key)
     here = shipped(kind).get(key)
     candidates = [*own, *([here] if here else [])]
@@ -79,8 +80,8 @@ def title_of(definition: Any) -> str:
 def title(connection: Connection, kind: str, key: str) -> str:
     """The French title of the latest version, read at the top of its text: a list of papers needs no more than that.
     Raises DefinitionMissing."""
-    source = _latest_source(connection, kind, key)
-    return _top(source.text, r"title(?:\.fr)?") or title_of(parsed(source))
+    source = newest_source(connection, kind, key)
+    return top_value(source.text, r"title(?:\.fr)?") or title_of(parsed(source))
 
 
 def keep(store: Store, *, author: str, kind: str, key: str) -> str:
@@ -125,10 +126,11 @@ def shipped(kind: str) -> dict[str, Source]:
 
 def read_source(kind: str, text: str, source_name: str) -> Source:
     """A source from its text: key and version are read at the top of the file, without parsing the rest."""
-    return Source(kind, _top(text, "key"), _top(text, "version"), text, source_name)
+    return Source(kind, top_value(text, "key"), top_value(text, "version"), text, source_name)
 
 
-def _top(text: str, name: str) -> str:
+def top_value(text: str, name: str) -> str:
+    """A value written at the top of a file, read without parsing the rest; "" when it is not there."""
     match = re.search(rf'^{name}\s*=\s*"?([^"\n#]+?)"?\s*(?:#.*)?$', text, re.MULTILINE)
     return match[1] if match else ""
 

@@ -76,14 +76,14 @@ def answer(
 ) -> Seen:
     """Keep one answer at once (durable when this returns). `value` None takes it back. `seen`: what the page displayed
     of this answer (None: nothing was there). Returns what is to be seen from now on. Raises DiagnosticMissing."""
-    found = records.find(store.read(), Diagnostic, diagnostic_id)
-    if found is None:
-        raise DiagnosticMissing(_("Ce diagnostic n’est pas (ou plus) sur cet ordinateur."), for_log="no diagnostic")
+    found = find_diagnostic(store, diagnostic_id)
     answer_id = natural_id("answer", diagnostic_id, question)
     values = {"value": value} | ({"comment": comment} if comment is not None else {})
     with store.act("diagnostic.answer", author=author) as act:
-        known = act.connection.execute("SELECT 1 FROM answer WHERE id = ?", (answer_id,)).fetchone()
-        if known:
+        known = act.connection.execute("SELECT archived_at FROM answer WHERE id = ?", (answer_id,)).fetchone()
+        if known and known[0] is not None:  # undone since: the page showed nothing there
+            act.change(Answer, answer_id, values={**values, "archived_at": None}, seen=act.seen(Answer, answer_id))
+        elif known:
             act.change(Answer, answer_id, values=values, seen=seen or {})
         else:
             act.create(
@@ -99,7 +99,7 @@ def answer(
 
 
 def answer_all(store: Store, *, author: str, diagnostic_id: str, answers: Mapping[str, Any]) -> None:
-    """Keep in one act the answers of a whole sheet, by question, over those that are there. Raises DiagnosticMissing."""
+    """Keep in one act the answers of a sheet, by question, over those that are there. Raises DiagnosticMissing."""
     found = records.find(store.read(), Diagnostic, diagnostic_id)
     if found is None:
         raise DiagnosticMissing(_("Ce diagnostic n’est pas (ou plus) sur cet ordinateur."), for_log="no diagnostic")
@@ -131,14 +131,20 @@ def archive_diagnostic(store: Store, *, author: str, diagnostic_id: str) -> None
         act.archive(Diagnostic, diagnostic_id)
 
 
+def find_diagnostic(store: Store, diagnostic_id: str) -> "records.Record[Diagnostic]":
+    """The row of a response, with what is seen of it. Raises DiagnosticMissing."""
+    found = records.find(store.read(), Diagnostic, diagnostic_id)
+    if found is None:
+        raise DiagnosticMissing(_("Ce diagnostic n’est pas (ou plus) sur cet ordinateur."), for_log="no diagnostic")
+    return found
+
+
 def read_response(store: Store, diagnostic_id: str) -> Response:
     """The response and its answers, with what is seen of each. Raises DiagnosticMissing."""
     from db import heads
 
     connection = store.read()
-    found = records.find(connection, Diagnostic, diagnostic_id)
-    if found is None:
-        raise DiagnosticMissing(_("Ce diagnostic n’est pas (ou plus) sur cet ordinateur."), for_log="no diagnostic")
+    found = find_diagnostic(store, diagnostic_id)
     rows = records.rows_where(connection, Answer, "diagnostic_id = ?", (diagnostic_id,))
     return Response(
         diagnostic=found.row,

@@ -1,0 +1,1 @@
+"""Diagnostics: the one widget that fills in any form, and the tab of a person."""
