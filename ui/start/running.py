@@ -1,4 +1,4 @@
-"""Runs the application from the first paint to the last save. Before the first paint: Qt, the frame, and nothing else."""
+"""Runs the application from first paint to last save. Before the first paint: Qt, the frame, and nothing else."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -44,19 +44,25 @@ class Running:
 
     def _begin(self) -> None:
         self._composed().begin(self._opened)
-        # While the worker opens the store: Qt's own words, the log.
+        # While the worker opens the store: Qt's own words, the alphabets this computer lacks, the log.
         QTimer.singleShot(0, self.app, self._finish)
 
     def _finish(self) -> None:
         from ui.qt_language import speak
+        from ui.theme.alphabets import lend_alphabets
 
         speak(self.app, self._preferences.language)
+        lend_alphabets(self.app)
         if self._log is not None:
             self._log()
 
 
 def run_window(
-    profile: "Callable[[], Profile]", preferences: "Preferences", *, opened: Any = None, log: Callable[[], Any] | None = None
+    profile: "Callable[[], Profile]",
+    preferences: "Preferences",
+    *,
+    opened: Any = None,
+    log: Callable[[], Any] | None = None,
 ) -> int:
     """Show the window until it is closed; the exit code. `profile` and `log` are called once it is painted."""
     return Running(profile, preferences, opened, log).run()
