@@ -62,15 +62,12 @@ class MainWindow(QObject):
     def close(self) -> None:
         """End for good: what was typed is saved, the workers end, the store closes, the key is wiped."""
         self.frame.flush()
-        self._drain()
-        self.jobs.close()
-        self.gate.close()
-
-    def _drain(self) -> None:
-        """Let the saves asked by `flush` be done: they are in the queue of the store's worker, and it is served to the
-        end. What runs beside is told to stop."""
         if self.desk.is_open:
             self.jobs.finish_store()
+        self.rest.give_up()
+        self.jobs.close()
+        self.gate.close()
+        self.desk.forget()
 
     # -- wiring ---------------------------------------------------------------------------------------------------
 
@@ -167,7 +164,7 @@ class MainWindow(QObject):
     def _begin_the_rest(self) -> None:
         self.usable.emit()
         # Once the page is painted: imports and paint in turns would make both last.
-        QTimer.singleShot(_REST_AFTER_MS, self, self.rest.load)
+        QTimer.singleShot(_REST_AFTER_MS, self.rest, self.rest.load)
         self._offer_search()
         QTimer.singleShot(_DAILY_COPY_AFTER_MS, self, self._copy_of_the_day)
 
@@ -352,7 +349,8 @@ def _open_dialogs() -> list[QDialog]:
 
 def _who_sits_here(store: Any) -> tuple[Any, tuple[tuple[str, str, str], ...], int]:
     """(who sits here, the whole team to choose from when nobody does, idle minutes or 0)."""
-    from kodiko_desktop.services import access, sitting
+    # `today` is for the page that follows: what it imports is loaded here, off the window's thread.
+    from kodiko_desktop.services import access, sitting, today  # noqa: F401
 
     connection = store.read()
     present = access.present(connection)

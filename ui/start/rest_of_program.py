@@ -1,6 +1,7 @@
 """Loads the rest of the program behind the first page: tables, acts and services, a module at a time, so that the
 window never waits for an import."""
 
+import gc
 import importlib
 import sys
 import time
@@ -54,6 +55,10 @@ class RestOfProgram(QObject):
                 import_all, receiver=self, on_success=lambda _nothing: self._done(), on_failure=self._done, store=False
             )
 
+    def give_up(self) -> None:
+        """The window is ending: what is not loaded yet will not be."""
+        self._begun = True
+
     def wait(self) -> None:
         """Return once everything is loaded; meanwhile the window repaints, and keys and clicks are kept for later."""
         if self.is_loaded:
@@ -70,12 +75,18 @@ class RestOfProgram(QObject):
 
 
 def import_all() -> None:
-    """Import `MODULES`. Runs on a worker."""
+    """Import `MODULES`. Runs on a worker.
+
+    The collector rests meanwhile: it would stop the window, again and again, to look through classes that stay for
+    ever; they are then set apart from what it looks through."""
     usual = sys.getswitchinterval()
     sys.setswitchinterval(_TURN)
+    gc.disable()
     try:
         for name in MODULES:
             importlib.import_module(name)
             time.sleep(_BREATH)
     finally:
+        gc.freeze()
+        gc.enable()
         sys.setswitchinterval(usual)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.settings import Settings, read_settings
@@ -18,6 +18,7 @@ from ui.start.gatekeeper import Gatekeeper
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
+from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
 
@@ -72,9 +73,7 @@ class SettingsPage(Page):
             columns.side.addWidget(self.cards[key])
         column.addWidget(columns)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(inside)
+        self._scroll = Scroll(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
 from ui.desk import Desk
@@ -12,6 +12,7 @@ from ui.shell.page import Page
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
+from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
 _AGAIN_MS = 60_000
@@ -104,12 +105,9 @@ class TodayPage(Page):
         self._column.addLayout(head)
         self._column.addWidget(self.columns)
         self._column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(Scroll(inside))
 
     def _show_whose(self, mine: bool) -> None:
         self._mine = mine

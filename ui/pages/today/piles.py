@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from PySide6.QtWidgets import QPushButton
+
 from kodiko_desktop.domain.dates_in_words import long_date
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.today import Day, Line, Pile, Urgency
@@ -11,8 +13,8 @@ from ui.widgets.row import Row
 from ui.widgets.runs import Bold, Runs, runs
 from ui.widgets.text import label
 
-_SHOWN = 40
-"""Lines a pile shows at once; the rest is counted, and comes up as the first ones are done."""
+_SHOWN = 12
+"""Lines a pile shows at once: the rest is counted, and one press away."""
 _KINDS = {Urgency.LATE: "danger", Urgency.NOW: "accent", Urgency.SOON: "warning"}
 
 
@@ -71,13 +73,24 @@ def _card(title: str, lines: tuple[Line, ...], desk: Desk) -> Card:
     for line in lines[:_SHOWN]:
         card.add_row(_row(line, desk))
     if len(lines) > _SHOWN:
-        left = len(lines) - _SHOWN
-        card.add(
-            label(
-                ngettext("et {count} autre ensuite", "et {count} autres ensuite", left).format(count=left), tone="muted"
-            )
-        )
+        card.add(_more(card, lines[_SHOWN:], desk))
     return card
+
+
+def _more(card: Card, lines: tuple[Line, ...], desk: Desk) -> QPushButton:
+    words = ngettext("Voir {count} autre ligne", "Voir {count} autres lignes", len(lines)).format(count=len(lines))
+    more = QPushButton(words)
+    more.setProperty("kind", "quiet")
+
+    def show() -> None:
+        more.hide()
+        rows = [_row(line, desk) for line in lines]
+        for row in rows:
+            card.add_row(row)
+        rows[0].setFocus()
+
+    more.clicked.connect(lambda _checked=False: show())
+    return more
 
 
 def _row(line: Line, desk: Desk) -> Row:
