@@ -19,7 +19,8 @@ FOLDER = "visite"
 def run(arguments: list[str], *, open_window: Callable[[OpenProfile], int]) -> int:
     """Make or find the demonstration, then open the window on it, or play the visit where no window can open.
 
-    `open_window(opened)` shows the window until it is closed. Returns the exit code; known failures are sentences on stderr."""
+    `open_window(opened)` shows the window until it is closed. Returns the exit code; known failures are sentences on
+    stderr."""
     parsed = _parser().parse_args(arguments)
     try:
         return _run(parsed, open_window)
