@@ -238,7 +238,7 @@ def trainers(connection: Connection) -> tuple[tuple[str, str], ...]:
 
 
 def half_days_of_person(connection: Connection, person_id: str) -> tuple[PersonHalfDay, ...]:
-    """Every half-day a person was expected at or came to, the latest session first."""
+    """Every half-day a person was expected at or came to, the latest first."""
     rows = connection.execute(
         "SELECT session.id, session.title, session.cancelled, on_date, part, starts_at, ends_at, "
         "coalesce(state, ''), minutes, coalesce(reason, ''), useful FROM participant "
@@ -247,7 +247,7 @@ def half_days_of_person(connection: Connection, person_id: str) -> tuple[PersonH
         "LEFT JOIN presence ON presence.half_day_id = half_day.id AND presence.person_id = participant.person_id "
         "AND presence.archived_at IS NULL "
         "WHERE participant.person_id = ? AND participant.archived_at IS NULL AND session.archived_at IS NULL "
-        "ORDER BY on_date DESC, session.id, part DESC",
+        "ORDER BY on_date DESC, session.id, part",
         (person_id,),
     )
     return tuple(

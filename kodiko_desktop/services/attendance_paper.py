@@ -17,12 +17,12 @@ from db.tables import AttendanceSheet
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import documents
+from kodiko_desktop.services import documents, letterhead
 from kodiko_desktop.services.attendance_roll import Roll, read_roll, slot_of
 
 if TYPE_CHECKING:
     from kodiko_desktop.documents.attendance_sheet import AttendanceSheet as PaperSheet
-    from kodiko_desktop.documents.models import Funder, Organisation
+    from kodiko_desktop.documents.models import Funder
 
 SIGNED_KIND = "emargement_signe"
 ABOUT = "session"
@@ -78,20 +78,20 @@ def prepare(store: Store, *, session_id: str) -> PreparedSheet:
     )
 
 
-def record(store: Store, *, author: str, prepared: PreparedSheet) -> str:
+def record(store: Store, *, author: str, paper: PreparedSheet) -> str:
     """Keep that a prepared sheet was printed: version, code, lines and places of the signatures. Returns its id."""
-    roll = read_roll(store.read(), prepared.session_id)
+    roll = read_roll(store.read(), paper.session_id)
     with store.act("attendance_sheet.print", author=author) as act:
         return act.create(
             AttendanceSheet,
             stream=roll.session.stream,
-            session_id=prepared.session_id,
-            number=prepared.number,
-            version=prepared.version,
-            code=prepared.code,
+            session_id=paper.session_id,
+            number=paper.number,
+            version=paper.version,
+            code=paper.code,
             printed_at=act.at,
-            rows=list(prepared.rows),
-            geometry=[prepared.geometry],
+            rows=list(paper.rows),
+            geometry=[paper.geometry],
             author_id=author,
         )
 
@@ -99,7 +99,7 @@ def record(store: Store, *, author: str, prepared: PreparedSheet) -> str:
 def print_sheet(store: Store, *, author: str, session_id: str) -> PreparedSheet:
     """Draw the next version of a session's sheet and keep that it was printed. Raises SheetRefused, SessionNotHere."""
     prepared = prepare(store, session_id=session_id)
-    record(store, author=author, prepared=prepared)
+    record(store, author=author, paper=prepared)
     return prepared
 
 
@@ -131,14 +131,16 @@ def attach_signed(
 def _check(roll: Roll) -> None:
     if roll.session.cancelled:
         raise SheetRefused(
-            _("Cette séance est annulée : sa feuille ne s’imprime pas. Rouvrez la séance pour l’imprimer."),
+            _("Cette séance est annulée\u00a0: sa feuille ne s’imprime pas. Rouvrez la séance pour l’imprimer."),
             for_log="cancelled session not printed",
         )
     if not roll.half_days:
-        raise SheetRefused(_("Cette séance n’a plus de demi-journée : il n’y a rien à signer."), for_log="no half-day")
+        raise SheetRefused(
+            _("Cette séance n’a plus de demi-journée\u00a0: il n’y a rien à signer."), for_log="no half-day"
+        )
     if not roll.lines and not roll.session.blank_rows:
         raise SheetRefused(
-            _("Personne n’est inscrit et aucune ligne vide n’est prévue : la feuille n’aurait pas de ligne."),
+            _("Personne n’est inscrit et aucune ligne vide n’est prévue\u00a0: la feuille n’aurait pas de ligne."),
             for_log="empty sheet",
         )
 
@@ -153,7 +155,7 @@ def _sheet(connection: Connection, roll: Roll, version: int, printed_on: datetim
         number=session.number,
         version=version,
         printed_on=printed_on,
-        organisation=_organisation(connection, session.stream),
+        organisation=letterhead.organisation(connection, session.stream),
         programme_title=roll.programme,
         session_title=session.title,
         half_days=tuple(HalfDay(key, slot.day, slot.part, slot.starts_at, slot.ends_at) for key, slot in slots),
@@ -175,32 +177,8 @@ def _operations(funders: Iterable[queries.FunderRow]) -> str:
     return ", ".join(dict.fromkeys(funder.operation_number for funder in funders if funder.operation_number))
 
 
-def _organisation(connection: Connection, antenna_id: str) -> "Organisation":
-    from kodiko_desktop.documents.models import Organisation
-
-    row = connection.execute(
-        "SELECT organisation.name, siret, activity_declaration, organisation.address, coalesce(antenna.name, ''), "
-        "logo_document_id FROM organisation LEFT JOIN antenna ON antenna.id = ? LIMIT 1",
-        (antenna_id,),
-    ).fetchone()
-    if row is None:
-        return Organisation(name="")
-    return Organisation(*row[:5], logo=_picture(connection, row[5]))
-
-
 def _funder(connection: Connection, funder: queries.FunderRow) -> "Funder":
     from kodiko_desktop.documents.models import Funder
 
-    logo = _picture(connection, funder.logo_document_id)
+    logo = letterhead.picture(connection, funder.logo_document_id)
     return Funder(funder.name, funder.mention, logo, european_union=funder.eu_emblem)
-
-
-def _picture(connection: Connection, document_id: str | None) -> bytes | None:
-    """The bytes of a logo; None when its bytes have not reached this laptop: the name is printed instead."""
-    if document_id is None:
-        return None
-    try:
-        return documents.content_of(connection, document_id)
-    except documents.DocumentDamaged:
-        return None
-

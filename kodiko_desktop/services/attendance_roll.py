@@ -113,14 +113,13 @@ def read_roll(connection: Connection, session_id: str, *, by_name: bool = False)
         half_days=half_days,
         lines=paper_order(queries.roster(connection, session_id), sheets[0].rows if sheets and not by_name else ()),
         cells={
-            (row.half_day_id, row.person_id): _cell(connection, row) for row in queries.presences(connection, session_id)
+            (row.half_day_id, row.person_id): _cell(connection, row)
+            for row in queries.presences(connection, session_id)
         },
         sheets=sheets,
         scans=queries.signed_scans(connection, session_id),
         funders=queries.funders(connection),
-        warnings=holiday_warnings(
-            profile_of(connection, session.stream), {half_day.on_date for half_day in half_days}
-        ),
+        warnings=holiday_warnings(profile_of(connection, session.stream), {half_day.on_date for half_day in half_days}),
     )
 
 
@@ -179,7 +178,9 @@ def mark_of(session_id: str, slot: HalfDaySlot, state: str, minutes: int | None,
     )
 
 
-def totals_of(roll: Roll, cells: Mapping[tuple[str, str], Cell], *, half_day_id: str = "", person_id: str = "") -> Totals:
+def totals_of(
+    roll: Roll, cells: Mapping[tuple[str, str], Cell], *, half_day_id: str = "", person_id: str = ""
+) -> Totals:
     """What the sheet adds up to: all of it, one half-day, or one person. `cells`: as they are on screen now."""
     marks = []
     for half_day in roll.half_days:
@@ -194,9 +195,7 @@ def totals_of(roll: Roll, cells: Mapping[tuple[str, str], Cell], *, half_day_id:
 
 
 def _line(number: int, row: queries.RosterRow) -> RollLine:
-    return RollLine(
-        number, row.person_id, row.family_name, row.given_names, row.own_script, row.walk_in, row.useful
-    )
+    return RollLine(number, row.person_id, row.family_name, row.given_names, row.own_script, row.walk_in, row.useful)
 
 
 def _cell(connection: Connection, row: queries.PresenceRow) -> Cell:

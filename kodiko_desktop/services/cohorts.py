@@ -53,7 +53,10 @@ def join(store: Store, *, author: str, cohort_id: str, person_ids: Iterable[str]
             ).fetchone()
             if journey is None:
                 raise CohortRefused(
-                    _("Cette personne n’a pas de parcours en cours dans ce programme : ouvrez-le d’abord sur sa fiche."),
+                    _(
+                        "Cette personne n’a pas de parcours en cours dans ce programme\u00a0: "
+                        "ouvrez-le d’abord sur sa fiche."
+                    ),
                     for_log="no journey to join a cohort",
                 )
             act.change(Journey, journey[0], values={"cohort_id": cohort_id}, seen=act.seen(Journey, journey[0]))
@@ -76,4 +79,6 @@ def _check(values: Mapping[str, Any]) -> None:
         raise CohortRefused(_("Écrivez le nom de la promotion."), for_log="cohort without name")
     starts, ends = values.get("starts_on"), values.get("ends_on")
     if starts and ends and ends < starts:
-        raise CohortRefused(_("La promotion finit avant de commencer : vérifiez les dates."), for_log="cohort dates")
+        raise CohortRefused(
+            _("La promotion finit avant de commencer\u00a0: vérifiez les dates."), for_log="cohort dates"
+        )

@@ -51,7 +51,7 @@ def set_logo(store: Store, *, author: str, funder_id: str, path: Path) -> str:
             head = file.read(64)
     except OSError as error:
         raise documents.DocumentRefused(
-            _("Ce fichier ne peut pas être lu : vérifiez qu’il est toujours là, puis recommencez."),
+            _("Ce fichier ne peut pas être lu\u00a0: vérifiez qu’il est toujours là, puis recommencez."),
             for_log=f"logo unreadable: {type(error).__name__}",
         ) from error
     if media_type_of(head) not in _PRINTED:

@@ -53,7 +53,7 @@ def plan_sessions(
     ]
     if not shifts:
         raise SessionRefused(
-            _("Toutes les dates choisies tombent un jour férié : aucune séance n’a été prévue."),
+            _("Toutes les dates choisies tombent un jour férié\u00a0: aucune séance n’a été prévue."),
             for_log="every week left out",
         )
     people = tuple(dict.fromkeys(person_ids))
@@ -62,7 +62,12 @@ def plan_sessions(
     with store.act("session.plan", author=author) as act:
         for shift in shifts:
             session_id = act.create(
-                Session, stream=antenna_id, number=act.number("SEA"), title=title.strip(), series_id=series_id, **details
+                Session,
+                stream=antenna_id,
+                number=act.number("SEA"),
+                title=title.strip(),
+                series_id=series_id,
+                **details,
             )
             act.create_many(
                 HalfDay,
@@ -82,12 +87,14 @@ def change_session(store: Store, *, author: str, session_id: str, values: Mappin
         act.change(Session, session_id, values=values, seen=seen)
 
 
-def add_half_day(store: Store, *, author: str, session_id: str, half_day: PlannedHalfDay) -> str:
-    """Add a half-day to a session. Returns its id; a half-day that was put away comes back."""
+def add_half_days(store: Store, *, author: str, session_id: str, half_days: Sequence[PlannedHalfDay]) -> list[str]:
+    """Add half-days to a session, in one act; those that were put away come back. Returns their ids. Raises
+    SessionRefused."""
     session = _session(store, session_id)
+    _check(session.title, half_days, 1)
     with store.act("session.half_day.add", author=author) as act:
-        row_id, values = _half_day_row(session_id, half_day, datetime.timedelta())
-        return act.create(HalfDay, stream=session.stream, id=row_id, archived_at=None, **values)
+        rows = [_half_day_row(session_id, half_day, datetime.timedelta()) for half_day in half_days]
+        return act.create_many(HalfDay, stream=session.stream, rows=rows)
 
 
 def move_half_day(store: Store, *, author: str, half_day_id: str, values: Mapping[str, Any], seen: Seen) -> None:
@@ -97,7 +104,7 @@ def move_half_day(store: Store, *, author: str, half_day_id: str, values: Mappin
         hours = {"starts_at": record.row.starts_at, "ends_at": record.row.ends_at, **values}
         if not hours["starts_at"] or hours["ends_at"] <= hours["starts_at"]:
             raise SessionRefused(
-                _("Une demi-journée finit avant de commencer : vérifiez les heures."), for_log="hours upside down"
+                _("Une demi-journée finit avant de commencer\u00a0: vérifiez les heures."), for_log="hours upside down"
             )
     with store.act("session.half_day.change", author=author) as act:
         act.change(HalfDay, half_day_id, values=values, seen=seen)
@@ -147,7 +154,7 @@ def _check(title: str, half_days: Sequence[PlannedHalfDay], weeks: int) -> None:
     if not half_days:
         raise SessionRefused(_("Choisissez au moins une demi-journée."))
     if any(half_day.ends_at <= half_day.starts_at for half_day in half_days):
-        raise SessionRefused(_("Une demi-journée finit avant de commencer : vérifiez les heures."))
+        raise SessionRefused(_("Une demi-journée finit avant de commencer\u00a0: vérifiez les heures."))
     if len({(half_day.on_date, half_day.part) for half_day in half_days}) < len(half_days):
         raise SessionRefused(_("La même demi-journée est notée deux fois."))
     if not 1 <= weeks <= 52:
@@ -156,7 +163,8 @@ def _check(title: str, half_days: Sequence[PlannedHalfDay], weeks: int) -> None:
 
 def _untitled() -> SessionRefused:
     return SessionRefused(
-        _("Donnez un titre à la séance : c’est celui qui sera imprimé sur la feuille."), for_log="session without title"
+        _("Donnez un titre à la séance\u00a0: c’est celui qui sera imprimé sur la feuille."),
+        for_log="session without title",
     )
 
 

@@ -1,0 +1,101 @@
+"""Who pays: name, mention, emblem of the Union, operation number, how long evidence is kept, logo."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QWidget
+
+from db.queries import sessions as queries
+from kodiko_desktop.domain.dots import Seen
+from kodiko_desktop.domain.wording import _
+from kodiko_desktop.services import funders, letterhead
+from ui.desk import Desk
+from ui.pages.sessions.rows_dialog import RowsDialog
+from ui.widgets.line_field import LineField
+from ui.widgets.text import label
+
+_LOGO_HEIGHT = 64
+
+
+class FundersDialog(RowsDialog):
+    """What is printed for each funder."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Financeurs"), _("Nouveau financeur"), parent)
+
+    def add_fields(self) -> None:
+        self.fields = {
+            "name": LineField(),
+            "operation_number": LineField(),
+            "mention": LineField(),
+            "retention": LineField(placeholder=_("ex. 5 ans après le dernier versement")),
+            "eu_emblem": QCheckBox(_("Imprimer l’emblème de l’Union européenne")),
+        }
+        self.form.add(_("Nom"), self.fields["name"], wide=True)
+        self.form.add(_("Mention imprimée en bas de page"), self.fields["mention"], wide=True)
+        self.form.add(_("Numéro d’opération"), self.fields["operation_number"])
+        self.form.add(
+            _("Conservation des preuves"),
+            self.fields["retention"],
+            help_text=_("FSE+\u00a0: cinq ans après le 31 décembre de l’année du dernier versement."),
+        )
+        self.inside.addWidget(self.fields["eu_emblem"])
+        self.logo = QLabel()
+        self.logo.setAccessibleName(_("Logo"))
+        self.logo_button = QPushButton(_("Choisir le logo…"))
+        self.logo_button.setAutoDefault(False)
+        self.logo_button.clicked.connect(lambda _checked=False: self._choose_logo())
+        self._logo_help = label(
+            _("PNG ou JPEG. Avec l’emblème de l’Union, c’est l’emblème qui est imprimé."), scale="small", tone="muted"
+        )
+        for part in (self.logo, self.logo_button, self._logo_help):
+            self.inside.addWidget(part)
+        self.inside.addStretch(1)
+
+    def listed(self, connection: Any) -> Sequence[tuple[str, str]]:
+        return [(funder.id, funder.name) for funder in queries.funders(connection)]
+
+    def table(self) -> Any:
+        from db.tables import Funder
+
+        return Funder
+
+    def create(self, store: Any, *, author: str) -> str:
+        return funders.create_funder(store, author=author, name=_("Nouveau financeur"))
+
+    def change(self, store: Any, *, author: str, row_id: str, values: Mapping[str, Any], seen: Seen) -> None:
+        funders.change_funder(store, author=author, funder_id=row_id, values=values, seen=seen)
+
+    def archive(self, store: Any, *, author: str, row_id: str) -> None:
+        funders.archive_funder(store, author=author, funder_id=row_id)
+
+    def show_more(self, row: Any) -> None:
+        document_id = row.logo_document_id
+        self.logo.hide()
+        if document_id is not None:
+            self.desk.read(
+                lambda store: letterhead.picture(store.read(), document_id), receiver=self, then=self._show_logo
+            )
+
+    def set_logo(self, path: Path) -> None:
+        """Give the funder shown its logo."""
+        self.act(
+            funders.set_logo,
+            _("Le logo est enregistré."),
+            lambda _document: self.read_row(),
+            funder_id=self.row_id,
+            path=path,
+        )
+
+    def _choose_logo(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, _("Choisir le logo"), "", _("Images (*.png *.jpg *.jpeg)"))
+        if name:
+            self.set_logo(Path(name))
+
+    def _show_logo(self, content: bytes | None) -> None:
+        picture = QPixmap()
+        if content is not None and picture.loadFromData(content):
+            self.logo.setPixmap(picture.scaledToHeight(min(_LOGO_HEIGHT, picture.height())))
+            self.logo.show()
