@@ -144,6 +144,7 @@ class MainWindow(QObject):
         )
         self._stop_listening = held.store.on_change(self._written.emit)
         self.frame.rail.set_place(present.antenna_name)
+        self.frame.set_waiting(False)
         self.frame.uncover()
         stood, self._stood = self._stood, None
         if stood is not None:

@@ -8,11 +8,12 @@ from ui.shell.page import Page, PageEntry
 
 
 def new_frame(make_page: Callable[[str], Page]) -> MainFrame:
-    """A frame with every page announced."""
+    """A frame with every page announced, where nothing can be asked before a store is open."""
     frame = MainFrame()
     for entry in page_entries(make_page):
         frame.register(entry)
     frame.rail.set_network_words(_("Hors ligne"), _("tout est sur cet ordinateur"))
+    frame.set_waiting(True)
     return frame
 
 

@@ -1,4 +1,4 @@
-"""The first screen: each line says why it is there and opens its act; nothing due says so; a first day says how to begin."""
+"""The first screen: each line says why it is there and opens its act; a first day says how to begin."""
 
 from pathlib import Path
 from typing import Any

@@ -193,6 +193,13 @@ class MainFrame(QMainWindow):
         """True while names are shown as initials."""
         return self.header.discreet_button.isChecked()
 
+    def set_waiting(self, waiting: bool) -> None:
+        """Nothing can be asked yet (True): the store is being opened behind the painted window."""
+        self.rail.setEnabled(not waiting)
+        self.header.setEnabled(not waiting)
+        for action in self._actions:
+            action.setEnabled(not waiting)
+
     # Cover
 
     def cover(self, widget: QWidget) -> None:

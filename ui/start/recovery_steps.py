@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
@@ -30,6 +30,7 @@ class RecoverySteps(QWidget):
     ) -> None:
         super().__init__(parent)
         self._code, self._profile, self._jobs, self._today = code, profile, jobs, today
+        self._printing: QObject | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scale.SPACE_4)
@@ -93,8 +94,10 @@ class RecoverySteps(QWidget):
     def _print(self, pdf: bytes) -> None:
         from ui.paper.printing import print_pdf
 
-        print_pdf(pdf, parent=self)
-        self.printed.emit()
+        self._printing = print_pdf(pdf, parent=self)
+        if self._printing is not None:
+            self._printing.sent.connect(self.printed)
+            self._printing.failed.connect(self.remark.say)
 
     def _save(self, pdf: bytes) -> None:
         path, _filter = QFileDialog.getSaveFileName(

@@ -59,10 +59,11 @@ class _RecordCard(Card):
             field.settle()
 
     def show_record(self, record: Any) -> None:
-        """Show a record; the field in which one is typing is left alone."""
+        """Show a record; a field in which one is typing is left alone."""
         self._record = record
         for name, field in self.fields.items():
-            if record is not None and not field.hasFocus():
+            typing = field.hasFocus() and field.text() != field.value()
+            if record is not None and not typing:
                 field.set_value(getattr(record.row, name) or "")
 
     def service(self) -> tuple[Callable[..., Any], dict[str, Any]]:
