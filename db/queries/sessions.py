@@ -228,15 +228,6 @@ def holiday_profile(connection: Connection, antenna_id: str) -> str:
     return row[0] if row else ""
 
 
-def trainers(connection: Connection) -> tuple[tuple[str, str], ...]:
-    """(name, capacity) of those who have led sessions, the latest first: offered again when planning."""
-    rows = connection.execute(
-        "SELECT trainer_name, trainer_capacity FROM session WHERE trainer_name <> '' AND archived_at IS NULL "
-        "GROUP BY trainer_name, trainer_capacity ORDER BY max(created_at) DESC LIMIT 40"
-    )
-    return tuple(tuple(row) for row in rows)
-
-
 def half_days_of_person(connection: Connection, person_id: str) -> tuple[PersonHalfDay, ...]:
     """Every half-day a person was expected at or came to, the latest first."""
     rows = connection.execute(
