@@ -11,20 +11,24 @@ from kodiko_desktop.domain.progress import Progress, silent
 Happening = Callable[[], object]
 
 
-class StoryClock:
-    """A clock that stands where the story is, never later than the present moment."""
+_BETWEEN_TWO = datetime.timedelta(seconds=40)
+"""What two things that happen in the same hour are apart."""
 
-    def __init__(self, present: datetime.datetime) -> None:
+
+class StoryClock:
+    """A clock that stands where the story is: it goes forward only, and never past the present moment."""
+
+    def __init__(self, present: datetime.datetime, start: datetime.date) -> None:
         self.present = present
-        self.moment = present
+        self.moment = datetime.datetime.combine(start, datetime.time(9), present.tzinfo)
 
     def __call__(self) -> datetime.datetime:
         return self.moment
 
-    def be_at(self, day: datetime.date, hour: int, minute: int) -> None:
+    def be_at(self, day: datetime.date, hour: int) -> None:
         """Move to that hour of that day (in the timezone of the present), or to the present if that is to come."""
-        wanted = datetime.datetime.combine(day, datetime.time(hour, minute), self.present.tzinfo)
-        self.moment = min(wanted, self.present)
+        wanted = datetime.datetime.combine(day, datetime.time(hour), self.present.tzinfo)
+        self.moment = min(max(wanted, self.moment + _BETWEEN_TWO), self.present)
 
 
 class Agenda:
@@ -46,8 +50,8 @@ class Agenda:
         """Play everything, the earliest first. Returns how many happenings there were."""
         done = 0
         while self._waiting:
-            day, hour, rank, happening = heapq.heappop(self._waiting)
-            self.clock.be_at(day, hour, rank % 60)
+            day, hour, _rank, happening = heapq.heappop(self._waiting)
+            self.clock.be_at(day, hour)
             happening()
             done += 1
             if done % 25 == 0:

@@ -32,12 +32,11 @@ def make_antenna(store: Store, *, progress: Progress = silent) -> Demonstration:
     it finds again at the end. Always the same for the same day."""
     usual_clock = store.now
     present = usual_clock()
-    clock = StoryClock(present)
+    today = present.date()
+    clock = StoryClock(present, today + datetime.timedelta(days=_OPENED))
     store.now = clock
     try:
         agenda = Agenda(store, clock)
-        today = present.date()
-        clock.be_at(today + datetime.timedelta(days=_OPENED), 9, 0)
         scene = set_up(store, agenda, today)
         write_stories(scene)
         write_workshops(scene)

@@ -50,7 +50,8 @@ def _of_today(profile: Profile, now: Now) -> OpenProfile | None:
 def _make(profile: Profile, progress: Progress, now: Now) -> OpenProfile:
     opened = create_profile(profile, passphrase=PASSPHRASE, keyring=None, now=now).opened
     try:
-        make_antenna(opened.store, progress=progress)
+        with opened.store.not_flushing():
+            make_antenna(opened.store, progress=progress)
         with opened.store.note() as connection:
             settings.write(connection, MADE_ON, now().date().isoformat())
     except BaseException:

@@ -34,7 +34,7 @@ def test_a_variable_names_the_file(tmp_path, monkeypatch):
 
 def test_a_descriptor_gives_the_phrase():
     reading, writing = os.pipe()
-    os.write(writing, "par le tube\n".encode())
+    os.write(writing, b"par le tube\n")
     os.close(writing)
     try:
         assert secrets.passphrase(asked(phrase_fd=reading)) == "par le tube"

@@ -1,0 +1,139 @@
+"""The demonstration antenna: believable on any day of the year, the same twice, and never in the future."""
+
+import datetime
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from db.queries import work
+from db.store import Store, create_store
+from kodiko_desktop.services import access, follow_up
+from kodiko_desktop.services.demo import profile as demonstration
+from kodiko_desktop.services.demo.antenna import make_antenna
+from kodiko_desktop.services.today import Pile, read_day
+from kodiko_desktop.vault import profiles
+from kodiko_desktop.vault.failures import AlreadyOpen, NotDisposable
+
+MONDAY = datetime.datetime(2026, 11, 23, 14, 0, tzinfo=datetime.UTC)
+SUNDAY_OF_MAY = datetime.datetime(2026, 5, 3, 20, 0, tzinfo=datetime.UTC)
+NEW_YEAR = datetime.datetime(2027, 1, 1, 7, 30, tzinfo=datetime.UTC)
+KEY = bytes(32)
+
+
+def made(folder: Path, moment: datetime.datetime) -> Store:
+    folder.mkdir(exist_ok=True)
+    store = create_store(folder / "store.kodiko", KEY, now=lambda: moment)
+    with store.not_flushing():
+        make_antenna(store)
+    return store
+
+
+@pytest.fixture(scope="module")
+def monday(tmp_path_factory):
+    store = made(tmp_path_factory.mktemp("monday"), MONDAY)
+    yield store
+    store.close()
+
+
+def value(store: Store, sql: str, *parameters):
+    return store.read().execute(sql, parameters).fetchone()[0]
+
+
+def told(store: Store) -> list[tuple]:
+    """The day of the whole antenna, ids left aside."""
+    day = read_day(store.read(), today=store.now().date(), staff_id=None)
+    return [(line.pile, line.lead, line.who, line.what, line.why, line.badge) for line in day.lines]
+
+
+def test_sixty_people_in_many_scripts_the_shortest_name_has_one_letter(monday):
+    rows = monday.read().execute("SELECT given_names, family_name, name_in_own_script FROM person").fetchall()
+    scripts = {unicodedata.name(letter).split()[0] for row in rows for letter in "".join(row) if letter.isalpha()}
+    lengths = [len(f"{given} {family}") for given, family, _own in rows]
+    assert len(rows) == 60
+    assert {"LATIN", "ARABIC", "ETHIOPIC", "CYRILLIC", "BENGALI", "TAMIL", "GEORGIAN", "ARMENIAN"} <= scripts
+    assert max(lengths) >= 70 and any(family == "U" for _given, family, _own in rows)
+
+
+def test_every_pile_of_the_first_screen_has_something_to_say(monday):
+    piles = {line[0] for line in told(monday)}
+    assert {Pile.TO_DO, Pile.SOON, Pile.UNHEARD, Pile.DEADLINES} <= piles
+
+
+def test_hires_stand_at_each_moment_of_the_follow_up(monday):
+    today = MONDAY.date()
+    rows = work.placements_followed(monday.read(), since=today - follow_up.LONGEST_FOLLOW_UP)
+    points = follow_up.points_of(monday.read(), rows, today)
+    states = {(point.planned.key, point.state) for each in points.values() for point in each}
+    late, now, done = follow_up.PointState.LATE, follow_up.PointState.TODAY, follow_up.PointState.DONE
+    assert {("J1", now), ("J3", now), ("J3", late), ("J1", done), ("J3", done), ("J5", done)} <= states
+    assert ("essai", follow_up.PointState.TO_COME) in states and ("M3", follow_up.PointState.TO_COME) in states
+
+
+@pytest.mark.parametrize("moment", [SUNDAY_OF_MAY, NEW_YEAR])
+def test_any_day_of_the_year_gives_a_day_to_show(tmp_path, moment):
+    store = made(tmp_path, moment)
+    try:
+        piles = [line[0] for line in told(store)]
+        assert piles.count(Pile.TO_DO) >= 5 and Pile.UNHEARD in piles and Pile.DEADLINES in piles
+        nothing_ahead(store, moment)
+    finally:
+        store.close()
+
+
+def test_nothing_is_written_in_the_future_nor_out_of_order(monday):
+    nothing_ahead(monday, MONDAY)
+
+
+def nothing_ahead(store: Store, moment: datetime.datetime) -> None:
+    moments = [row[0] for row in store.read().execute("SELECT at FROM act ORDER BY position")]
+    assert moments == sorted(moments)
+    assert moments[-1] <= moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    today = moment.date().isoformat()
+    for table, column in (("contact", "on_date"), ("diagnostic", "on_date"), ("check_in", "done_on")):
+        assert value(store, f"SELECT count(*) FROM {table} WHERE {column} > ?", today) == 0
+    assert value(store, "SELECT count(*) FROM conflict") == 0
+
+
+def test_the_same_day_tells_the_same_story(monday, tmp_path):
+    again = made(tmp_path, MONDAY)
+    try:
+        assert told(again) == told(monday)
+    finally:
+        again.close()
+
+
+def test_the_clock_is_given_back_and_somebody_sits_at_the_laptop(monday):
+    assert monday.now() == MONDAY
+    assert access.present(monday.read()).known
+
+
+def test_the_profile_is_found_again_the_same_day_and_made_anew_the_next():
+    opened = demonstration.open_demonstration(now=lambda: MONDAY)
+    device = opened.store.device
+    with pytest.raises(AlreadyOpen):
+        demonstration.open_demonstration(now=lambda: MONDAY)
+    opened.close()
+    again = demonstration.open_demonstration(now=lambda: MONDAY)
+    assert again.store.device == device and again.profile.disposable
+    again.close()
+    next_day = demonstration.open_demonstration(now=lambda: MONDAY + datetime.timedelta(days=1))
+    assert next_day.store.device != device
+    next_day.close()
+
+
+def test_a_demonstration_cut_short_is_thrown_away():
+    profile = profiles.demo_profile()
+    profile.store_path.write_bytes(b"half a store")
+    opened = demonstration.open_demonstration(now=lambda: MONDAY)
+    assert value(opened.store, "SELECT count(*) FROM person") == 60
+    opened.close()
+
+
+def test_a_real_profile_of_that_name_is_never_thrown_away():
+    real = profiles.find_profile(profiles.DEMO_NAME)
+    profiles.prepare_folders(real)
+    real.store_path.write_bytes(b"real data")
+    with pytest.raises(NotDisposable):
+        demonstration.open_demonstration(fresh=True)
+    assert real.store_path.read_bytes() == b"real data"
