@@ -33,7 +33,7 @@ class FilterBar(QWidget):
             _("Chercher une personne"), _("Nom, téléphone, numéro de dossier, année de naissance…")
         )
         self.search.setMinimumWidth(200)
-        self.search.searched.connect(lambda _text: self._tell())
+        self.search.searched.connect(lambda _text: self.changed.emit(self.wanted()))
         self.referent = self._choice(_("Référent·e"))
         self.status = self._choice(_("État du parcours"))
         self.programme = self._choice(_("Programme"))

@@ -1,7 +1,7 @@
 """The table of the list of people: what one looks for first comes first, and stays when the window is narrow."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QResizeEvent
 
@@ -25,12 +25,6 @@ class PeopleTable(DataTable):
     def __init__(self, desk: Desk, titles: Callable[[], Mapping[str, str]]) -> None:
         super().__init__(_("Personnes"), columns(desk, titles))
         self._needed: list[int] = []
-
-    def show_lines(self, lines: Sequence[PersonRow]) -> None:
-        """Show these lines in columns as wide as they need."""
-        super().show_lines(lines)
-        if lines:
-            self.fit_columns()
 
     def fit_columns(self) -> None:
         """Measure the columns on the first lines, then show those that fit."""

@@ -22,7 +22,8 @@ from ui.theme.icons import set_icon
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.text import label
 
-_PAGE = 100
+_PAGE, _FOUND = 100, 50
+"""Lines read at once: of the list, and at each keystroke."""
 _FILTER_PAUSE_MS = 1500
 NEW = "new"
 """The tab of a place that asks for the dialog of a new person."""
@@ -149,7 +150,10 @@ class PeopleListPage(Page):
         if self._asked is not None:
             self._asked.cancel()
         wanted = self.bar.wanted()
-        limit = _PAGE if offset else max(_PAGE, len(self._rows) if not wanted.text else 0)
+        if wanted.text and not offset:
+            limit = _FOUND
+        else:
+            limit = _PAGE if offset else max(_PAGE, len(self._rows))
         self._asked = job = self._desk.read(
             people_lists.read_list,
             wanted,
@@ -175,9 +179,12 @@ class PeopleListPage(Page):
             return
         bar = self.table.verticalScrollBar()
         before = bar.value()
-        self.table.show_lines(self._rows)
-        bar.setValue(before if keep_scroll else 0)
         wanted = self.bar.wanted()
+        self.table.show_lines(self._rows)
+        if self._rows and not wanted.text:
+            # Not at each keystroke: columns that move under the eyes help nobody, and cost half of the time.
+            self.table.fit_columns()
+        bar.setValue(before if keep_scroll else 0)
         empty = not self._rows
         everybody = wanted == EVERYBODY
         self.stack.setCurrentWidget(self.table if not empty else self.nobody if everybody else self.nothing)
