@@ -74,7 +74,8 @@ _CHECKS: dict[Any, Callable[[Any], Any]] = {
 @dataclass(frozen=True)
 class Column:
     """One field of a shared table: `check` turns a Python value into its plain form (JSON-ready), `is_json` says
-    that the plain form is stored as JSON text, `default` is the plain value of a row that says nothing."""
+    that the plain form is stored as JSON text, `as_is` is the type whose values are plain already (None when there is
+    none), `default` is the plain value of a row that says nothing."""
 
     name: str
     check: Callable[[Any], Any]
@@ -82,6 +83,7 @@ class Column:
     is_json: bool
     is_day: bool
     is_flag: bool
+    as_is: type | None
     default: Any
 
     def plain(self, value: Any) -> Any:
@@ -158,6 +160,7 @@ def _column(name: str, cls: type[SyncedRow]) -> Column:
         is_json=is_json,
         is_day=annotation is datetime.date,
         is_flag=annotation is bool,
+        as_is=annotation if annotation in (str, int, bool) else None,
         default=default,
     )
 

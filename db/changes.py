@@ -201,8 +201,12 @@ class Act:
         )
 
     def _checked(self, table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+        columns = table.columns
         try:
-            return {name: table.columns[name].plain(value) for name, value in values.items()}
+            return {
+                name: value if type(value) is columns[name].as_is else columns[name].plain(value)
+                for name, value in values.items()
+            }
         except KeyError as error:
             raise ValueError(f"{table.name} has no field {error}") from error
 

@@ -11,6 +11,9 @@ from kodiko_desktop.domain.wording import _
 Connection = sqlcipher.Connection
 DatabaseError = sqlcipher.DatabaseError
 
+_READING_CACHE, _WRITING_CACHE = 16_000, 64_000
+"""KiB at most, taken only as needed. An import of ten thousand people fits: else pages would be encrypted twice."""
+
 
 class StoreUnreadable(KodikoError):
     """The file is not a store of this key, or it is damaged."""
@@ -51,7 +54,7 @@ def connect(path: Path, key: bytes | bytearray, *, query_only: bool = False) -> 
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA busy_timeout = 5000")
-        connection.execute("PRAGMA cache_size = -16000")
+        connection.execute(f"PRAGMA cache_size = -{_READING_CACHE if query_only else _WRITING_CACHE}")
         if query_only:
             connection.execute("PRAGMA query_only = ON")
     except sqlcipher.OperationalError as error:

@@ -106,14 +106,12 @@ def bring_in(
 def _create(
     act: Act, antenna_id: str, rows: list[PreviewRow], sites: Mapping[str, str], author: str, progress: Progress
 ) -> None:
-    prefix = number_prefix(act.connection, antenna_id)
+    numbers = act.numbers(number_prefix(act.connection, antenna_id), len(rows)) if rows else []
     for start in range(0, len(rows), _AT_ONCE):
         progress(start, len(rows), _("Enregistrement"))
         some = rows[start : start + _AT_ONCE]
-        numbers = act.numbers(prefix, len(some))
-        people = [
-            (None, {**_person(row.values, sites), "number": number}) for row, number in zip(some, numbers, strict=True)
-        ]
+        numbered = zip(some, numbers[start : start + _AT_ONCE], strict=True)
+        people = [(None, {**_person(row.values, sites), "number": number}) for row, number in numbered]
         ids = act.create_many(Person, stream=antenna_id, rows=people)
         _write_notes(act, antenna_id, list(zip(ids, some, strict=True)), author)
         _remember(act, list(zip(ids, some, strict=True)))
@@ -133,22 +131,24 @@ def _update(
 def _person(values: Mapping[str, Any], sites: Mapping[str, str]) -> dict[str, Any]:
     person = {name: value for name, value in values.items() if name not in _NOT_OF_A_PERSON}
     site = values.get("site_name")
-    return {**person, "site_id": sites[fold(site)]} if site else person
+    return {**person, "site_id": sites[site]} if site else person
 
 
 def _sites(act: Act, antenna_id: str, rows: list[PreviewRow]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """(id of each site by its folded name, names of those that had to be created)."""
+    """(id of each site by its name as it is written in the rows, names of those that had to be created)."""
     known = {
         fold(name): site_id
         for site_id, name in act.connection.execute("SELECT id, name FROM site WHERE archived_at IS NULL")
     }
+    written = dict.fromkeys(row.values["site_name"] for row in rows if row.values.get("site_name"))
+    folded = {name: fold(name) for name in written}
     missing: dict[str, str] = {}
-    for row in rows:
-        name = row.values.get("site_name")
-        if name and fold(name) not in known:
-            missing.setdefault(fold(name), name)
+    for name, key in folded.items():
+        if key not in known:
+            missing.setdefault(key, name)
     ids = act.create_many(Site, stream=antenna_id, rows=[(None, {"name": name}) for name in missing.values()])
-    return {**known, **dict(zip(missing, ids, strict=True))}, tuple(missing.values())
+    known.update(zip(missing, ids, strict=True))
+    return {name: known[key] for name, key in folded.items()}, tuple(missing.values())
 
 
 def _write_notes(act: Act, antenna_id: str, people: list[tuple[str, PreviewRow]], author: str) -> None:
