@@ -1,10 +1,9 @@
 """The grid one types a signed sheet into: a letter marks somebody and goes down to the next person."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
@@ -55,7 +54,7 @@ class PresenceGrid(QTableView):
         self._model = PresenceModel(desk)
         self._typing = Typing()
         self._went_on = False
-        self._typed: Iterable[QPersistentModelIndex] = ()
+        self._measured = False
         self.setModel(self._model)
         self.setItemDelegate(_CellDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -125,6 +124,9 @@ class PresenceGrid(QTableView):
     # -- keys -----------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            # The Enter that ends a length typed in a cell also comes here; the cell has its own way down.
+            return
         index, key, text = self.currentIndex(), event.key(), event.text()
         went_on, self._went_on = self._went_on, False
         held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
@@ -142,7 +144,8 @@ class PresenceGrid(QTableView):
             self._toggle(index)
         elif key in _CLEAR:
             self._put(index, Cell())
-        elif text == "P" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not self._typing.waiting:
+        elif text.upper() == "P" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._forget()
             self.mark_everybody(self._model.half_day_at(index.column()).id)
         elif text.isprintable() and text.strip():
             self._press(text, index)
@@ -200,7 +203,21 @@ class PresenceGrid(QTableView):
             self._put(index, Cell(PresenceState.PRESENT.value))
         else:
             self._put(index, Cell(PresenceState.PARTIAL.value, minutes=minutes))
-        self._down(self._model.index(index.row(), index.column()))
+        self._measured = True
+
+    def finish_typing(self) -> None:
+        """Hand over a length that is being typed: the page is about to be left."""
+        editor = self.viewport().findChild(QLineEdit)
+        if editor is not None and editor.isVisible():
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go down once a length is typed, as any mark does."""
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        measured, self._measured = self._measured, False
+        if measured:
+            self._down(self.currentIndex())
 
     def _put(self, index: _Index, cell: Cell) -> None:
         half_day = self._model.half_day_at(index.column())

@@ -11,6 +11,7 @@ from ui.pages.sessions.words import expected, joined, place, when
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.badge import Badge
+from ui.widgets.flow import FlowLayout
 from ui.widgets.text import label
 
 
@@ -86,9 +87,11 @@ class SessionHead(QWidget):
         line.addWidget(self.back_button)
         line.addWidget(self._title, 1)
         line.addWidget(self.badge)
-        line.addSpacing(scale.SPACE_2)
-        for button in (self.finish_button, self.more_button, self.print_button):
-            line.addWidget(button)
+        actions = QWidget()
+        flow = FlowLayout(actions, gap=scale.SPACE_2)
+        for button in (self.print_button, self.finish_button, self.more_button):
+            flow.addWidget(button)
+        line.addWidget(actions)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scale.SPACE_1)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services import attendance, attendance_paper, documents, sessions
@@ -65,8 +65,7 @@ class SessionPage(Page):
         self.finder = PersonFinder(desk, _("Ajouter une personne"))
         self.details = DetailsCard(desk)
         self.sheet = SheetCard()
-        self._everybody = QWidget()
-        self._everybody_line = FlowLayout(self._everybody, gap=scale.SPACE_2)
+        self._everybody_buttons: list[QPushButton] = []
         self._said = label("", scale="small", tone="muted", wrap=False)
         self._nobody = label(
             _("Personne n’est inscrit à cette séance. Ajoutez les personnes attendues, ou celles qui sont venues."),
@@ -101,9 +100,7 @@ class SessionPage(Page):
             self.finder.setFocus()
 
     def flush(self) -> None:
-        editor = self.grid.viewport().findChild(QLineEdit)
-        if editor is not None and editor.isVisible():
-            self.grid.commitData(editor)
+        self.grid.finish_typing()
         self.details.flush()
 
     def set_discreet(self, discreet: bool) -> None:
@@ -143,7 +140,7 @@ class SessionPage(Page):
         self._show_everybody(roll)
         self._show_totals()
         has_grid = bool(roll.lines and roll.half_days)
-        for part in (self.grid, self.marks, self._everybody_words, self._everybody, self.totals):
+        for part in (self.grid, self.marks, self._everybody_words, self.totals):
             part.setVisible(has_grid)
         self._nobody.setVisible(not roll.lines)
         self.grid.setEnabled(not roll.session.cancelled)
@@ -155,10 +152,13 @@ class SessionPage(Page):
         self.shown.emit()
 
     def _show_everybody(self, roll: Roll) -> None:
-        while self._everybody_line.count():
-            old = self._everybody_line.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
+        for button in self._everybody_buttons:
+            button.hide()
+            button.deleteLater()
+        self._everybody_buttons = []
+        while self._above.count():
+            self._above.takeAt(0)
+        self._above.addWidget(self._everybody_words)
         several = len({half_day.on_date for half_day in roll.half_days}) > 1
         for half_day in roll.half_days:
             named = heading(half_day, several_days=several).split("\n")[0]
@@ -167,7 +167,10 @@ class SessionPage(Page):
             button.setToolTip(button.accessibleName())
             button.setEnabled(not roll.session.cancelled)
             button.clicked.connect(lambda _checked=False, row_id=half_day.id: self._mark_everybody(row_id))
-            self._everybody_line.addWidget(button)
+            button.setVisible(bool(roll.lines))
+            self._everybody_buttons.append(button)
+            self._above.addWidget(button)
+        self._above.addWidget(self.finder)
 
     def _show_totals(self) -> None:
         if self._roll is not None and self._roll.lines:
@@ -299,15 +302,14 @@ class SessionPage(Page):
         column = QVBoxLayout(grid_side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scale.SPACE_3)
-        self.finder.setMinimumWidth(180)
-        self.finder.setMaximumWidth(320)
-        above = QHBoxLayout()
-        above.setSpacing(scale.SPACE_3)
+        self.finder.setFixedWidth(240)
+        above = QWidget()
+        self._above = FlowLayout(above, gap=scale.SPACE_2)
         self._everybody_words = label(_("Tout le monde présent\u00a0:"), wrap=False)
-        above.addWidget(self._everybody_words)
-        above.addWidget(self._everybody, 3)
-        above.addWidget(self.finder, 2)
-        column.addLayout(above)
+        self._everybody_words.setMinimumHeight(scale.ROW_HEIGHT)
+        self._above.addWidget(self._everybody_words)
+        self._above.addWidget(self.finder)
+        column.addWidget(above)
         for part in (self._nobody, self.grid, self.totals, self.marks, self._said):
             column.addWidget(part)
         self.columns.main.addWidget(grid_side)
