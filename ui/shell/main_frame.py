@@ -265,6 +265,7 @@ class MainFrame(QMainWindow):
             ("discreet", _("Mode discret"), self.header.discreet_button.toggle, [QKeySequence("Ctrl+D")]),
             ("help", _("Aide"), self.help_asked.emit, [QKeySequence("F1")]),
             ("full", _("Plein écran"), self._toggle_full_screen, [QKeySequence("F11")]),
+            ("quit", _("Quitter Kodiko"), self.close, [QKeySequence("Ctrl+Q")]),
         )
         for name, title, run, keys in offered:
             self._action(title, run, keys)
