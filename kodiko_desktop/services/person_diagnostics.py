@@ -128,6 +128,14 @@ def moment_label(code: str) -> str:
     return vocabulary("moments").label(code)
 
 
+def _form(connection: Connection, key: str, version: str) -> Form | None:
+    """The form an answer was given to; None when it is not on this laptop: its responses are listed all the same."""
+    try:
+        return definitions.of_version(connection, definitions.FORM, key, version)
+    except KodikoError:
+        return None
+
+
 def _filling(store: Store, diagnostic_id: str) -> tuple[Form, dict[str, Any]]:
     row = diagnostics.find_diagnostic(store, diagnostic_id).row
     connection = store.read()

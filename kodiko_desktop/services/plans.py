@@ -13,6 +13,10 @@ from kodiko_desktop.domain.wording import _
 
 MOST_OBJECTIVES = 5
 """Objectives a contract can carry (contrat d'accompagnement, section 4)."""
+UNDER_WAY = "en_cours"
+"""The status of an objective one works at (the others: atteint, abandonne)."""
+CLOSED_ACTIONS = frozenset({"faite", "annulee", "abandonnee"})
+"""Statuses of an action that nobody has to do any more (carnet de bord)."""
 
 
 class PlanRefused(KodikoError):
