@@ -254,9 +254,7 @@ def test_length_being_typed_is_handed_over_before_the_page_is_left(qtbot, page: 
     assert found.cell(found.half_days[0].id, found.lines[0].person_id).minutes == 45
 
 
-def test_every_control_has_a_name_and_fits(
-    qtbot, page: SessionPage, frame: MainFrame, nameless, overflowing
-) -> None:
+def test_every_control_has_a_name_and_fits(qtbot, page: SessionPage, frame: MainFrame, nameless, overflowing) -> None:
     assert nameless(page) == []
     assert overflowing(page) == []
     frame.resize(683, 384)

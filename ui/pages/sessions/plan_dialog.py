@@ -24,11 +24,11 @@ from ui.pages.sessions.funders_field import FundersField
 from ui.pages.sessions.half_day_fields import HalfDaysField
 from ui.pages.sessions.holiday_notice import HolidayNotice
 from ui.pages.sessions.people_field import PeopleField
+from ui.pages.sessions.sessions_page import PLAN_DRAFT
 from ui.pages.work.number_field import NumberField
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.line_field import LineField
 
-PLACE = "session:new"
 _MOST_WEEKS = 52
 _USUAL_BLANK_ROWS = 3
 
@@ -48,13 +48,13 @@ class Offered:
     draft: Draft | None
 
 
-def open_plan_dialog(desk: Desk, page: QWidget, day: datetime.date, *, then: Callable[[list[str]], None]) -> None:
-    """Read what can be offered, then open the dialog over `page`."""
+def open_plan_dialog(desk: Desk, page: QWidget, day: datetime.date, *, opened: Callable[["PlanDialog"], None]) -> None:
+    """Read what can be offered, then open the dialog over `page` and hand it to `opened`."""
     antenna_id = desk.here().antenna_id
 
     def show(found: Offered) -> None:
         dialog = PlanDialog(desk, found, day, page)
-        dialog.done_with.connect(then)
+        opened(dialog)
         dialog.begin()
 
     desk.read(lambda store: offered(store.read(), antenna_id), receiver=page, then=show)
@@ -71,7 +71,7 @@ def offered(connection: Connection, antenna_id: str) -> Offered:
         programmes.append((key, programme.short_title or programme.title))
         modules[key] = tuple((module.key, module.title) for module in programme.modules)
     cohorts = organisation.cohorts(connection)
-    drafts = drafts_at(connection, PLACE)
+    drafts = drafts_at(connection, PLAN_DRAFT)
     return Offered(
         programmes=tuple(sorted(programmes, key=lambda each: each[1])),
         modules=modules,
@@ -94,7 +94,7 @@ class PlanDialog(ActDialog):
     """`done_with` carries the ids of the sessions made."""
 
     def __init__(self, desk: Desk, choices: Offered, day: datetime.date, parent: QWidget | None = None) -> None:
-        super().__init__(desk, _("Nouvelle séance"), _("Prévoir la séance"), place=PLACE, columns=2, parent=parent)
+        super().__init__(desk, _("Nouvelle séance"), _("Prévoir la séance"), place=PLAN_DRAFT, columns=2, parent=parent)
         self._choices = choices
         self.programme = ChoiceField(_("Programme"), choices.programmes)
         self.module = ChoiceField(_("Module"))

@@ -14,7 +14,9 @@ from kodiko_desktop.domain.dates_in_words import long_date_with_year, month_and_
 from kodiko_desktop.domain.holidays import HolidayProfile, holiday_name
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.attendance_roll import profile_of
+from kodiko_desktop.services.drafts import drafts_at
 from ui.desk import Desk, Place
+from ui.pages.people.act_dialog import OPEN
 from ui.pages.sessions import words
 from ui.pages.sessions.month_calendar import MonthCalendar
 from ui.shell.page import Page
@@ -33,6 +35,8 @@ from ui.widgets.text import label
 WEEK, MONTH, TO_MARK = "week", "month", "to_mark"
 NEW_TAB = "new"
 _TABLES = ("session", "half_day", "participant", "presence", "attendance_sheet", "cohort", "antenna")
+PLAN_DRAFT = "session:new"
+"""Where the dialog of a new session keeps what is being typed."""
 _SHOWN = 80
 """Sessions of a list that are drawn at once; typing narrows it."""
 _WIDEST = datetime.timedelta(days=45)
@@ -49,6 +53,8 @@ class SessionsPage(Page):
         self._view, self._day = WEEK, desk.today()
         self._lines: list[SessionLine] = []
         self._profile = HolidayProfile.METROPOLE
+        self._dialog: Any = None
+        self._came_back = False
         self.search = SearchField(_("Chercher une séance"))
         self.new_button = QPushButton(_("Nouvelle séance"))
         self.new_button.setProperty("kind", "primary")
@@ -76,6 +82,7 @@ class SessionsPage(Page):
             return
         if place is not None and place.tab == TO_MARK:
             self._choose_view(TO_MARK)
+        self._came_back = True
         self._read()
         if place is not None and place.tab == NEW_TAB:
             self.plan()
@@ -98,7 +105,17 @@ class SessionsPage(Page):
         """Open the dialog of a new session, on the day selected."""
         from ui.pages.sessions.plan_dialog import open_plan_dialog
 
-        open_plan_dialog(self._desk, self, self._day, then=self._planned)
+        if self._dialog is None:
+            open_plan_dialog(self._desk, self, self._day, opened=self._plan_opened)
+
+    def flush(self) -> None:
+        if self._dialog is not None:
+            self._dialog.flush()
+
+    def _plan_opened(self, dialog: Any) -> None:
+        self._dialog = dialog
+        dialog.done_with.connect(self._planned)
+        dialog.finished.connect(lambda _result: setattr(self, "_dialog", None))
 
     def _planned(self, session_ids: list[str]) -> None:
         if len(session_ids) == 1:
@@ -137,17 +154,23 @@ class SessionsPage(Page):
             else:
                 lines = queries.sessions_between(connection, first, last)
             held = queries.days_held(connection, month - _WIDEST, month + 2 * _WIDEST)
-            return lines, held, profile_of(connection, antenna_id), queries.has_sessions(connection)
+            drafts = drafts_at(connection, PLAN_DRAFT)
+            was_open = bool(drafts and drafts[0].content.get(OPEN))
+            return lines, held, profile_of(connection, antenna_id), queries.has_sessions(connection), was_open
 
         self._desk.read(read, receiver=self, then=self._take)
 
-    def _take(self, found: tuple[list[SessionLine], dict[datetime.date, int], HolidayProfile, bool]) -> None:
-        self._lines, held, self._profile, any_session = found
+    def _take(self, found: tuple[list[SessionLine], dict[datetime.date, int], HolidayProfile, bool, bool]) -> None:
+        self._lines, held, self._profile, any_session, was_open = found
         self.calendar.show_days(held, self._profile)
         self._empty.setVisible(not any_session)
         self.columns.setVisible(any_session)
         self._filters.setVisible(any_session)
         self._show()
+        came_back, self._came_back = self._came_back, False
+        if came_back and was_open:
+            # A lock closed the dialog of a new session: it comes back as it was left.
+            self.plan()
         self.shown.emit()
 
     def _show(self) -> None:
