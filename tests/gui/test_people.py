@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
@@ -16,7 +16,9 @@ from kodiko_desktop.services.antennas import create_staff
 from ui.desk import Desk
 from ui.pages import people as people_pages
 from ui.pages.people.list_page import PeopleListPage
+from ui.pages.people.person_header import TABS
 from ui.pages.people.person_page import PersonPage
+from ui.pages.people.print_menu import fill_print_menu
 from ui.shell.main_frame import MainFrame
 
 MONDAY = date(2026, 5, 11)
@@ -572,3 +574,39 @@ def test_pages_and_dialogs_name_their_controls_and_fit(
 def test_place_of_a_tab_is_turned_to(go, stefan: str) -> None:
     page: PersonPage = go("person", stefan, tab="papers")
     assert page.top.tabs.key() == "papers"
+
+
+def test_timeline_is_read_by_month_and_said_whole(qtbot, go, desk: Desk, stefan: str) -> None:
+    here = desk.here()
+    for on_date, channel in ((date(2026, 4, 20), "sms"), (date(2025, 12, 1), "messagerie")):
+        contacts.note_contact(here.store, author=here.staff_id, person_id=stefan, on_date=on_date, channel=channel)
+    page: PersonPage = go("person", stefan)
+    assert "Avril 2026" in said(page.tab("journey"))
+    lines = [row.accessibleName() for row in page.tab("journey").rows()]
+    assert lines[0] == "20 avril. Contact — SMS. Léa Martin"
+    assert lines[-1] == "1er décembre 2025. Contact — messagerie (WhatsApp, Signal…). Léa Martin"
+
+
+def test_scan_dropped_on_the_page_goes_to_the_papers(qtbot, go, desk: Desk, stefan: str, scan: Path) -> None:
+    page: PersonPage = go("person", stefan)
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(scan))])
+    where, copy = QPointF(200, 200), Qt.DropAction.CopyAction
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(where.toPoint(), copy, carried, buttons, keys)
+    page.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    page.dropEvent(QDropEvent(where, copy, carried, buttons, keys))
+    settle(qtbot, desk)
+    assert page.top.tabs.key() == "papers"
+    assert [line.title for line in page.tab("papers").table._lines.lines] == ["titre"]
+
+
+def test_every_line_of_the_print_menu_leads_somewhere(qtbot, go, window: MainFrame, desk: Desk, stefan: str) -> None:
+    page: PersonPage = go("person", stefan)
+    turned: list[str] = []
+    fill_print_menu(page.top.print_menu, desk, stefan, turned.append)
+    for action in page.top.print_menu.actions():
+        action.trigger()
+    assert len(turned) == len(page.top.print_menu.actions())
+    assert set(turned) <= set(TABS)

@@ -16,7 +16,9 @@ from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.row import Row
+from ui.widgets.runs import plain
 from ui.widgets.scroll import Scroll
+from ui.widgets.text import label
 
 _TABS = {"diagnostic": "diagnostics", "contract": "plan", "document": "papers", "check_in": "work"}
 _PAGES = {"session": "session", "placement": "placement"}
@@ -78,16 +80,23 @@ class JourneyTab(QWidget):
     def _show_timeline(self, file: PersonFile) -> None:
         self.timeline.clear()
         today = self._desk.today()
+        month = ""
         for line in file.lines:
             said = happening(line, file.titles, today)
+            begins = said.month != month
+            if begins:
+                month = said.month
+                self.timeline.add(label(month, scale="small", tone="muted"))
             row = Row(
                 said.title,
                 lead=said.lead,
                 subtitle=said.subtitle,
                 badge=said.badge,
                 opens=line.kind in (*_ACTS, *_TABS, *_PAGES),
-                separated=line is not file.lines[0],
+                separated=not begins,
             )
+            spoken = (said.spoken_day, plain(said.title), said.subtitle, said.badge[0] if said.badge else "")
+            row.setAccessibleName(". ".join(part for part in spoken if part))
             row.clicked.connect(lambda _checked=False, line=line: self._open(line))
             self.timeline.add_row(row)
         if file.more:

@@ -11,7 +11,7 @@ from kodiko_desktop.services.person_files import PersonFile
 from kodiko_desktop.services.vocabularies import vocabulary
 from ui.desk import Desk
 from ui.pages.people.person_acts import PersonActs
-from ui.pages.people.words import joined, language_names, listed, permit_words, status_name
+from ui.pages.people.words import joined, language_names, listed, permit_words, status_name, within
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.card import Card
@@ -34,23 +34,20 @@ def journey_card(desk: Desk, acts: PersonActs, file: PersonFile) -> Card:
         card.add(label(line, scale="small"))
     card.add(_line(_journey_menu(acts, first)))
     for earlier in journeys[1:]:
-        said = joined((file.titles.get(earlier.programme, earlier.programme), status_name(earlier.status).lower()))
+        said = joined((file.titles.get(earlier.programme, earlier.programme), within(status_name(earlier.status))))
         card.add(label(said, scale="small", tone="muted"))
     return card
 
 
 def _journey_lines(desk: Desk, journey: JourneyLine) -> list[str]:
     today = desk.today()
-    lines = [_("Référent·e\u00a0: {name}").format(name=journey.referent_name or _("personne"))]
+    lines = [_("Référent·e\u00a0: {name}").format(name=journey.referent_name or _("à désigner"))]
     if journey.cohort_name:
         lines.append(_("Promotion\u00a0: {name}").format(name=journey.cohort_name))
     if journey.started_on:
-        end = (
-            _(", fin prévue le {day}").format(day=short_date_with_year(journey.planned_end_on))
-            if journey.planned_end_on
-            else ""
-        )
-        lines.append(_("Commencé le {day}{end}").format(day=short_date_with_year(journey.started_on), end=end))
+        start, end = short_date_with_year(journey.started_on), journey.planned_end_on
+        said = _("Commencé le {start}, fin prévue le {end}") if end else _("Commencé le {start}")
+        lines.append(said.format(start=start, end=short_date_with_year(end) if end else ""))
     if journey.status == "suspendu" and journey.suspended_until:
         lines.append(
             _("Reprise prévue {when}, le {day}").format(
@@ -138,7 +135,7 @@ def reach_card(desk: Desk, acts: PersonActs, file: PersonFile) -> Card:
 
 def _reach_lines(desk: Desk, header: PersonHeader) -> list[tuple[str, str]]:
     phones = listed((written_phone(header.phone), written_phone(header.second_phone)))
-    papers = vocabulary("languages").label(header.print_language)
+    papers = language_names([header.print_language])
     interpreter = _("interprète nécessaire") if header.needs_interpreter else ""
     return [
         (_("Téléphone"), phones),
@@ -146,7 +143,7 @@ def _reach_lines(desk: Desk, header: PersonHeader) -> list[tuple[str, str]]:
         (_("Langues"), joined((language_names(header.languages), interpreter))),
         (
             _("Papiers en"),
-            _("français et {language}").format(language=papers.lower()) if header.print_language != "fr" else "",
+            _("français et {language}").format(language=papers) if header.print_language != "fr" else "",
         ),
         (_("Lecture"), vocabulary("reading").label(header.reads)),
         (_("Protection"), vocabulary("administrative_status").label(header.protection)),

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from db.queries.people import PersonRow, Portfolio
 from db.queries.person import Happening, JourneyLine, PersonHeader
-from kodiko_desktop.domain.dates_in_words import numeric_date, short_date, short_date_with_year
+from kodiko_desktop.domain import wording
+from kodiko_desktop.domain.dates_in_words import (
+    month_and_year,
+    numeric_date,
+    short_date,
+    short_date_with_year,
+    weekday_name,
+)
 from kodiko_desktop.domain.names import display_name
 from kodiko_desktop.domain.wording import N_, _, ngettext
 from kodiko_desktop.services.vocabularies import vocabulary
@@ -45,9 +52,14 @@ def listed(parts: Iterable[str]) -> str:
 
 
 def language_names(codes: Iterable[str]) -> str:
-    """« roumain, romani »."""
-    names = vocabulary("languages")
-    return listed(names.label(code).lower() for code in codes)
+    """« roumain, romani »; English keeps the capitals of languages."""
+    names = [vocabulary("languages").label(code) for code in codes]
+    return listed(names if wording.language() == "en" else [within(name) for name in names])
+
+
+def within(words: str) -> str:
+    """A label as it reads inside a sentence: « appel », but « SMS »."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def french(level: str) -> str:
@@ -85,7 +97,7 @@ def status_badge(journey: JourneyLine | None, today: datetime.date) -> tuple[str
         return _("Parcours suspendu jusqu’au {day}").format(day=day(journey.suspended_until, today)), kind
     if journey.status == "sorti" and journey.ended_on:
         return _("Sorti·e le {day}").format(day=day(journey.ended_on, today)), kind
-    return _("Parcours\u00a0: {status}").format(status=status_name(journey.status).lower()), kind
+    return _("Parcours\u00a0: {status}").format(status=within(status_name(journey.status))), kind
 
 
 def status_name(status: str) -> str:
@@ -113,9 +125,12 @@ def load_words(load: Portfolio) -> str:
 
 @dataclass(frozen=True)
 class Said:
-    """A line of the timeline, said: the date, the sentence, the quiet line under it, and a badge (word, kind)."""
+    """A line of the timeline, said: the month it stands under, the day in it, the whole date as one reads it aloud, the
+    sentence, the quiet line under it, and a badge (word, kind)."""
 
+    month: str
     lead: str
+    spoken_day: str
     title: Runs
     subtitle: str
     badge: tuple[str, str] | None
@@ -125,7 +140,17 @@ def happening(line: Happening, titles: Mapping[str, str], today: datetime.date) 
     """How a line of the timeline is said; `titles`: of forms and contract templates, by code."""
     say = _SAYERS.get(line.kind, _other)
     title, subtitle, badge = say(line, titles, today)
-    return Said(day(line.on_date, today) or "—", title, subtitle, badge)
+    if line.on_date is None:
+        return Said(_("Sans date"), "", "", title, subtitle, badge)
+    month = month_and_year(line.on_date)
+    return Said(
+        month[:1].upper() + month[1:], _short_day(line.on_date), day(line.on_date, today), title, subtitle, badge
+    )
+
+
+def _short_day(when: datetime.date) -> str:
+    """« lun. 22 »: what stands at the head of a line, under its month."""
+    return _("{weekday}. {day}").format(weekday=weekday_name(when)[:3], day=when.day)
 
 
 _Parts = tuple[Runs, str, tuple[str, str] | None]
@@ -134,7 +159,7 @@ _Parts = tuple[Runs, str, tuple[str, str] | None]
 def _contact(line: Happening, _titles: Mapping[str, str], _today: datetime.date) -> _Parts:
     agreed = _("Convenu\u00a0: {what}").format(what=line.detail) if line.detail else ""
     how = vocabulary("contact_channels").label(line.code)
-    title = runs(_("{what} — {how}"), what=Bold(_("Contact")), how=how.lower()) if how else (Bold(_("Contact")),)
+    title = runs(_("{what} — {how}"), what=Bold(_("Contact")), how=within(how)) if how else (Bold(_("Contact")),)
     badge = (_("sans réponse"), "neutral") if line.kind == "attempt" else None
     return title, joined((_short(line.text), _short(agreed), line.by)), badge
 
@@ -157,7 +182,7 @@ def _note(line: Happening, _titles: Mapping[str, str], _today: datetime.date) ->
 def _status(line: Happening, _titles: Mapping[str, str], _today: datetime.date) -> _Parts:
     reasons = "suspension_reasons" if line.code == "suspendu" else "exit_reasons"
     why = vocabulary(reasons).label(line.detail) if line.detail else ""
-    title = runs(_("{what}\u00a0: {status}"), what=Bold(_("Parcours")), status=status_name(line.code).lower())
+    title = runs(_("{what}\u00a0: {status}"), what=Bold(_("Parcours")), status=within(status_name(line.code)))
     return title, joined((why, _short(line.text), line.by)), None
 
 
