@@ -22,7 +22,7 @@ from kodiko_desktop.domain.dates_in_words import (
     numeric_date,
     time_in_words,
 )
-from kodiko_desktop.domain.wording import N_, _
+from kodiko_desktop.domain.wording import N_, _, in_french
 
 KIND = "EM"
 DOTS = "……………………"
@@ -55,6 +55,7 @@ class AttendanceSheet:
     blank_rows: int = 2
 
 
+@in_french()
 def render(sheet: AttendanceSheet) -> Rendered:
     """The PDF of `sheet`, its geometry (cells: row = the attendee's row_id, "walk-in-n" or "trainer"; slot = key of
     the half-day)."""

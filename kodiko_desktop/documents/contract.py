@@ -31,7 +31,7 @@ from kodiko_desktop.domain.contracts.filled import (
     FilledTable,
 )
 from kodiko_desktop.domain.contracts.template import RIGHT_TO_LEFT
-from kodiko_desktop.domain.wording import _
+from kodiko_desktop.domain.wording import _, in_french
 
 _KIND_CODES = {
     "engagement": "CE",
@@ -60,6 +60,7 @@ class ContractSheet:
     text_size: float = BODY.size
 
 
+@in_french()
 def render(sheet: ContractSheet) -> Rendered:
     """The PDF of `sheet` and its geometry (cells: row = key of the signature box, slot = "signature")."""
     contract = sheet.contract

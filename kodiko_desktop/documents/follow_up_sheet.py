@@ -21,7 +21,7 @@ from kodiko_desktop.documents.text import Style
 from kodiko_desktop.domain.data_files.texts import FRENCH
 from kodiko_desktop.domain.dates_in_words import long_date_with_year, numeric_date
 from kodiko_desktop.domain.forms import Answers, Form, Voice
-from kodiko_desktop.domain.wording import N_, _, ngettext
+from kodiko_desktop.domain.wording import N_, _, in_french, ngettext
 
 KIND = "SU"
 _VOICE_LABELS = {
@@ -68,6 +68,7 @@ class FollowUpSheet:
         return self.other_answers[rank - 1] if rank <= len(self.other_answers) else {}
 
 
+@in_french()
 def render(sheet: FollowUpSheet) -> Rendered:
     """The PDF of `sheet` and its geometry (cells: row = voice, slot = "signature")."""
     title = _("Suivi dans l’emploi – {point}").format(point=sheet.point_title)

@@ -19,7 +19,7 @@ from kodiko_desktop.domain.data_files.texts import FRENCH
 from kodiko_desktop.domain.dates_in_words import numeric_date
 from kodiko_desktop.domain.forms import Answers, Form, compare
 from kodiko_desktop.domain.forms.comparison import AxisChange
-from kodiko_desktop.domain.wording import N_, _
+from kodiko_desktop.domain.wording import N_, _, in_french
 
 KIND = "FO"
 _TITLE = Style(size=16, leading=20, bold=True)
@@ -68,6 +68,7 @@ class FormSheet:
     funders: tuple[Funder, ...] = ()
 
 
+@in_french()
 def render(sheet: FormSheet) -> Rendered:
     """The PDF of `sheet` and its geometry (cells: row = key of the signature box)."""
     form = sheet.form

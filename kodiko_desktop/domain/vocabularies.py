@@ -12,6 +12,7 @@ from kodiko_desktop.domain.data_files.problems import DataFileErrors
 from kodiko_desktop.domain.data_files.reader import Table, open_document
 from kodiko_desktop.domain.data_files.texts import FRENCH, Text
 from kodiko_desktop.domain.wording import _
+from kodiko_desktop.domain.wording import language as spoken_now
 
 VOCABULARY_FIELDS = ("key", "title", "source", "attributes", "terms")
 Attribute = str | bool | int | float
@@ -50,13 +51,16 @@ class Vocabulary:
         """The term of this code, None if there is none."""
         return next((term for term in self.terms if term.code == code), None)
 
-    def label(self, code: str | None, language: str = FRENCH) -> str:
-        """The label of a stored code; the code itself when this list does not know it; "" for no code."""
+    def label(self, code: str | None, language: str = "") -> str:
+        """The label of a stored code, in the language of the interface unless told; the code itself when this list
+        does not know it; "" for no code."""
         term = self.term(code)
-        return term.text.read(language) if term else code or ""
+        return term.text.read(language or spoken_now()) if term else code or ""
 
-    def choices(self, language: str = FRENCH) -> tuple[tuple[str, str], ...]:
-        """What to offer: (code, label) of each term that is not retired."""
+    def choices(self, language: str = "") -> tuple[tuple[str, str], ...]:
+        """What to offer: (code, label) of each term that is not retired; in the language of the interface unless
+        told."""
+        language = language or spoken_now()
         return tuple((term.code, term.text.read(language)) for term in self.terms if not term.retired)
 
     def with_attribute(self, name: str, value: Attribute = True) -> tuple[Term, ...]:

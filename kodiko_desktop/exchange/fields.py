@@ -105,5 +105,5 @@ def codes_by_word(key: str) -> Mapping[str, str]:
 
 
 def label_of(key: str, code: str) -> str:
-    """The French label of a code."""
+    """The label of a code, in the language of the interface."""
     return vocabulary(key).label(code)

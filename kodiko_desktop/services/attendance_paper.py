@@ -16,9 +16,9 @@ from db.store import Store
 from db.tables import AttendanceSheet
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.progress import Progress, silent
-from kodiko_desktop.domain.wording import _
+from kodiko_desktop.domain.wording import _, in_french
 from kodiko_desktop.services import documents, letterhead
-from kodiko_desktop.services.attendance_roll import Roll, read_roll, slot_of
+from kodiko_desktop.services.attendance_roll import Roll, holiday_warnings, profile_of, read_roll, slot_of
 
 if TYPE_CHECKING:
     from kodiko_desktop.documents.attendance_sheet import AttendanceSheet as PaperSheet
@@ -145,6 +145,7 @@ def _check(roll: Roll) -> None:
         )
 
 
+@in_french()
 def _sheet(connection: Connection, roll: Roll, version: int, printed_on: datetime.date) -> "PaperSheet":
     from kodiko_desktop.documents.attendance_rows import Attendee, HalfDay
     from kodiko_desktop.documents.attendance_sheet import AttendanceSheet as PaperSheet
@@ -168,7 +169,8 @@ def _sheet(connection: Connection, roll: Roll, version: int, printed_on: datetim
         trainer_name=session.trainer_name,
         trainer_capacity=session.trainer_capacity,
         operation_number=_operations(roll.paying),
-        holiday_warnings=roll.warnings,
+        # Said again, for the paper is French when the screen is not.
+        holiday_warnings=holiday_warnings(profile_of(connection, session.stream), {slot.day for _id, slot in slots}),
         blank_rows=session.blank_rows,
     )
 

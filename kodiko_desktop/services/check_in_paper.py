@@ -8,7 +8,7 @@ from db import records
 from db.store import Store
 from db.tables import Answer, CheckIn, Person
 from kodiko_desktop.domain.forms import Voice
-from kodiko_desktop.domain.wording import _
+from kodiko_desktop.domain.wording import _, in_french
 from kodiko_desktop.services import check_ins, definitions, follow_up, letterhead
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def print_point(store: Store, placement_id: str, point: str, *, filled: bool, to
     return PrintedSheet(rendered.pdf, title, sheet.number, rendered.pages)
 
 
+@in_french()
 def gather(store: Store, placement_id: str, point: str, *, filled: bool, today: datetime.date) -> "FollowUpSheet":
     """What the sheet of a point says. Raises CheckInRefused."""
     from kodiko_desktop.documents.follow_up_sheet import FollowUpSheet

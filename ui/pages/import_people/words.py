@@ -53,7 +53,9 @@ def choice_word(row: PreviewRow) -> str:
 def why(row: PreviewRow) -> str:
     """The reason of a standing, or the cells to correct."""
     if row.problems:
-        return ", ".join(f"{problem.cell} « {problem.read} »" for problem in row.problems)
+        return ", ".join(
+            _("{cell} «\u00a0{text}\u00a0»").format(cell=problem.cell, text=problem.read) for problem in row.problems
+        )
     return row.why
 
 

@@ -107,3 +107,8 @@ def test_both_definitions_of_a_positive_exit_follow_from_one_fact():
     internship, training = exits.term("stage"), exits.term("formation_prequalifiante")
     assert (internship.attributes["kodiko"], internship.attributes["iae"]) == (True, "autre")
     assert ("kodiko" in training.attributes, training.attributes["iae"]) == (False, "positive")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_shipped_word_has_its_english(name):
+    assert [term.code for term in read(name.removesuffix(".toml")) if not term.text.translation("en")] == []

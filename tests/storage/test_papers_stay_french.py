@@ -1,0 +1,78 @@
+"""A paper says the same thing whatever language its author's screen speaks: employers and funders read French."""
+
+from collections.abc import Iterator
+from datetime import date
+from gettext import NullTranslations
+
+import pypdfium2
+import pytest
+
+from db.store import Store
+from kodiko_desktop.domain import wording
+from kodiko_desktop.services import antennas, attendance_paper, check_in_paper, people, placements, sessions
+from kodiko_desktop.services.sessions import PlannedHalfDay
+from resources.translations import load
+
+VICTORY_DAY = date(2026, 5, 8)
+
+
+@pytest.fixture(autouse=True)
+def french_again() -> Iterator[None]:
+    yield
+    wording.install(NullTranslations())
+
+
+@pytest.fixture
+def author(store: Store) -> str:
+    return antennas.set_up(
+        store, organisation_name="Association d’essai", antenna_name="Tours", staff_name="Léa Martin"
+    ).staff_id
+
+
+@pytest.fixture
+def person(store: Store, author: str) -> str:
+    antenna = store.read().execute("SELECT id FROM antenna").fetchone()[0]
+    return people.register_person(store, author=author, antenna_id=antenna, family_name="Popa", given_names="Mihai")
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
+    document.close()
+    return " ".join(" ".join(pages).split())
+
+
+def test_attendance_sheet_of_a_public_holiday(store: Store, author: str, person: str) -> None:
+    session = sessions.plan_sessions(
+        store,
+        author=author,
+        antenna_id=store.read().execute("SELECT id FROM antenna").fetchone()[0],
+        title="Atelier CV",
+        half_days=[PlannedHalfDay(VICTORY_DAY, "matin", "09:00", "12:30")],
+        person_ids=[person],
+        remote=True,
+    )[0]
+    french = text_of(attendance_paper.prepare(store, session_id=session).pdf)
+    wording.install(load("en"))
+    prepared = attendance_paper.prepare(store, session_id=session)
+    assert text_of(prepared.pdf) == french
+    assert "victoire de 1945" in french and "à distance" in french
+    assert ["public holiday" in warning for warning in prepared.warnings] == [True]
+
+
+def test_sheet_of_a_follow_up_point(store: Store, author: str, person: str) -> None:
+    hire = placements.record_hire(
+        store,
+        author=author,
+        person_id=person,
+        starts_on=VICTORY_DAY,
+        new_company={"name": "Serres de Vouvray"},
+        job_title="Maraîcher",
+        contract_kind="cdd",
+        ends_on=date(2026, 8, 9),
+        trial_written=True,
+    )
+    french = text_of(check_in_paper.print_point(store, hire, "J3", filled=False, today=VICTORY_DAY).pdf)
+    wording.install(load("en"))
+    assert text_of(check_in_paper.print_point(store, hire, "J3", filled=False, today=VICTORY_DAY).pdf) == french
+    assert "jour travaillé" in french
