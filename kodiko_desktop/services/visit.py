@@ -11,6 +11,7 @@ from typing import Any
 
 from db.store import Store
 from kodiko_desktop.domain.attendance import Part
+from kodiko_desktop.domain.contracts.frozen import thaw
 from kodiko_desktop.domain.dates_in_words import long_date
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.follow_up import PlannedPoint
@@ -29,6 +30,10 @@ from kodiko_desktop.services import (
     check_in_paper,
     check_ins,
     contacts,
+    contract_paper,
+    contract_signing,
+    contract_templates,
+    contracts,
     definitions,
     diagnostics,
     journeys,
@@ -55,6 +60,7 @@ class VisitSummary:
 
     folder: Path
     person_id: str = ""
+    contract_id: str = ""
     placement_id: str = ""
     session_id: str = ""
     done: list[str] = field(default_factory=list)
@@ -91,6 +97,7 @@ class _Visit:
         programme = self.engage()
         self.diagnose(programme)
         self.plan()
+        self.agree(programme)
         self.hold_workshop(programme)
         self.hire()
         self.follow_up()
@@ -192,6 +199,33 @@ class _Visit:
                 **each["action"],
             )
             self.say(_("Objectif, avec ses mots\u00a0: «\u00a0{title}\u00a0»."), title=each["title"])
+
+    def agree(self, programme: Programme) -> None:
+        connection = self.store.read()
+        kinds = {key: contract_templates.kind_of(connection, key) for key in programme.contracts}
+        contract_id = contracts.draft_contract(
+            self.store,
+            author=self.author,
+            person_id=self.summary.person_id,
+            template=next(key for key, kind in kinds.items() if kind == contract_templates.ENGAGEMENT),
+            journey_id=self.journey_id,
+        )
+        paper = contract_paper.print_contract(self.store, author=self.author, contract_id=contract_id, today=self.today)
+        self.leave(paper.file_name, paper.pdf)
+        self.summary.contract_id = contract_id
+        self.say(_("{title}\u00a0: imprimé, {pages} pages."), title=paper.title, pages=paper.pages)
+        contract_signing.sign_contract(
+            self.store,
+            author=self.author,
+            contract_id=contract_id,
+            signed_on=self.today,
+            place=self.words["signed"]["place"],
+            signatories=[
+                contract_signing.Signatory(box.key, self.words["signed"].get(box.key, box.name))
+                for box in contract_signing.boxes(thaw(paper.text))
+            ],
+        )
+        self.say(_("Contrat {number} signé\u00a0: son texte ne changera plus."), number=paper.number)
 
     def hold_workshop(self, programme: Programme) -> None:
         workshop = dict(self.words["workshop"])

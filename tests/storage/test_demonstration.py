@@ -57,7 +57,7 @@ def test_sixty_people_in_many_scripts_the_shortest_name_has_one_letter(monday):
 
 def test_every_pile_of_the_first_screen_has_something_to_say(monday):
     piles = {line[0] for line in told(monday)}
-    assert {Pile.TO_DO, Pile.SOON, Pile.UNHEARD, Pile.DEADLINES} <= piles
+    assert {Pile.TO_DO, Pile.SOON, Pile.UNHEARD, Pile.DEADLINES, Pile.TO_SIGN} <= piles
 
 
 def test_hires_stand_at_each_moment_of_the_follow_up(monday):
@@ -68,6 +68,11 @@ def test_hires_stand_at_each_moment_of_the_follow_up(monday):
     late, now, done = follow_up.PointState.LATE, follow_up.PointState.TODAY, follow_up.PointState.DONE
     assert {("J1", now), ("J3", now), ("J3", late), ("J1", done), ("J3", done), ("J5", done)} <= states
     assert ("essai", follow_up.PointState.TO_COME) in states and ("M3", follow_up.PointState.TO_COME) in states
+
+
+def test_contracts_are_drafted_printed_and_signed(monday):
+    rows = dict(monday.read().execute("SELECT status, count(*) FROM contract GROUP BY status").fetchall())
+    assert rows["signe"] >= 20 and rows["imprime"] >= 3 and rows["brouillon"] >= 1
 
 
 @pytest.mark.parametrize("moment", [SUNDAY_OF_MAY, NEW_YEAR])

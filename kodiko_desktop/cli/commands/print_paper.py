@@ -11,7 +11,7 @@ from kodiko_desktop.cli.exit_codes import ExitCode
 from kodiko_desktop.cli.finding import person_of
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import access, attendance_paper, check_in_paper, hires, settings
+from kodiko_desktop.services import access, attendance_paper, check_in_paper, contract_paper, hires, settings
 from kodiko_desktop.services.opening import OpenProfile
 from kodiko_desktop.vault.recovery_sheet import recovery_sheet_lines
 
@@ -83,7 +83,17 @@ def _recovery(held: OpenProfile, parsed: Namespace) -> Paper:
     return _RecoverySheet(render(recovery_sheet_lines(settings.new_recovery_code(held), held.profile, today), today))
 
 
+def _contract(held: OpenProfile, parsed: Namespace) -> Paper:
+    store = held.store
+    row = store.read().execute("SELECT id FROM contract WHERE number = ?", (parsed.cle,)).fetchone()
+    if row is None:
+        raise NothingToPrint(_("Aucun contrat ne porte ce numéro."), for_log="no contract")
+    author, today = access.present(store.read()).staff_id, store.now().date()
+    return contract_paper.print_contract(store, author=author, contract_id=row[0], today=today)
+
+
 _PAPERS: dict[str, Callable[[OpenProfile, Namespace], Paper]] = {
+    "contrat": _contract,
     "emargement": _attendance,
     "suivi": _follow_up,
     "secours": _recovery,

@@ -86,5 +86,7 @@ def _yes_or_no(question: Question, yes: bool) -> Value:
 
 def _words(question: Question, chance: random.Random) -> Value:
     words: Mapping[str, Any] = read("words")
+    if question.role is Role.SAID:
+        return chance.choice(words["said_by"][question.voice.value]) if question.voice else None
     said = words["by_question"].get(question.base_key) or words["by_role"].get(question.role and question.role.value)
     return chance.choice(said) if said else None

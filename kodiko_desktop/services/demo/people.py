@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from kodiko_desktop.services import contacts, households, journeys, notes, people
-from kodiko_desktop.services.demo import plan, responses
+from kodiko_desktop.services.demo import papers, plan, responses
 from kodiko_desktop.services.demo.cast import Scene, Someone, read, say
 
 _CHANNELS = ("telephone", "telephone", "sur_place", "bureau", "messagerie", "sms")
@@ -115,6 +115,8 @@ def _engage(scene: Scene, someone: Someone) -> None:
         responses.plan(scene, someone, moment)
     if story.get("objectives"):
         plan.write_objectives(scene, someone)
+    if "contract" in story:
+        papers.write_contract(scene, someone)
     for change in story.get("change", ()):
         scene.agenda.at(scene.day(change["on"]), 16, partial(_change, scene, someone, change))
     if "meet" in someone.values:

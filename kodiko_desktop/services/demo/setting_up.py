@@ -17,6 +17,8 @@ def set_up(store: Store, agenda: Agenda, today: datetime.date) -> Scene:
     data = read("antenna")
     first = antennas.set_up(store, **data["association"])
     scene = Scene(store, agenda, today, first.antenna_id, first.staff_id)
+    seen = scene.seen("staff", scene.author)
+    antennas.change_staff(store, author=scene.author, staff_id=scene.author, values=data["first_staff"], seen=seen)
     for each in data["staff"]:
         scene.staff[each["key"]] = antennas.create_staff(
             store, author=scene.author, antenna_id=scene.antenna_id, **_without_key(each)
