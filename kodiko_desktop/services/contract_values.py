@@ -20,7 +20,7 @@ from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.forms import Form, Kind, Role, by_role, visible
 from kodiko_desktop.domain.months import add_months, last_day_of_days, last_day_of_months
 from kodiko_desktop.domain.programmes.model import Programme
-from kodiko_desktop.domain.wording import _, ngettext
+from kodiko_desktop.domain.wording import _, in_french, ngettext
 from kodiko_desktop.services import contract_rows, definitions, follow_up
 from kodiko_desktop.services.person_diagnostics import PERSON, obstacles
 from kodiko_desktop.services.vocabularies import vocabulary
@@ -40,6 +40,7 @@ _REVIEW_MONTHS = 3
 """When a contract without an end is read again, in months (our practice)."""
 
 
+@in_french()
 def values_for(store: Store, contract: Contract, *, today: datetime.date) -> ContractValues:
     """Everything that fills the template of a paper. Raises DefinitionMissing."""
     connection = store.read()
