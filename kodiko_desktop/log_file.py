@@ -1,4 +1,4 @@
-"""The log of this laptop: a small rotating file beside the data, with no personal data in it, for whoever helps."""
+"""The log of this laptop: a small file beside the data, with no personal data in it, for whoever helps."""
 
 import logging
 import sys
@@ -6,7 +6,8 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-_BYTES, _KEPT = 256 * 1024, 3
+_BYTES = 256 * 1024
+"""Size past which the next start begins a new file; the one before is kept."""
 _NAME = "kodiko.log"
 
 
@@ -45,11 +46,13 @@ def log_path(folder: Path) -> Path:
 def keep_log(folder: Path) -> logging.Handler | None:
     """Write records of level INFO and above to the log, bugs nobody caught included. The handler, to be removed at the
     end; None where the folder cannot be written: the application does without."""
-    from logging.handlers import RotatingFileHandler
-
+    path = log_path(folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = RotatingFileHandler(log_path(folder), maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
+        # By hand, at the start only: `logging.handlers` loads a network library, before the first page.
+        if path.is_file() and path.stat().st_size > _BYTES:
+            path.replace(path.with_suffix(".1.log"))
+        handler = logging.FileHandler(path, encoding="utf-8")
     except OSError:
         return None
     handler.setFormatter(_NoMessageOfErrors())

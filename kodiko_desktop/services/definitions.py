@@ -51,7 +51,7 @@ def latest(connection: Connection, kind: str, key: str) -> Any:
 def newest_source(connection: Connection, kind: str, key: str) -> Source:
     """The source `latest` would read, unread: lists need only its top. Raises DefinitionMissing."""
     own = _own_versions(connection, kind, key)
-    here = shipped(kind).get(key)
+    here = _shipped_one(kind, key)
     candidates = [*own, *([here] if here else [])]
     if not candidates:
         raise _missing(kind)
@@ -60,7 +60,7 @@ def newest_source(connection: Connection, kind: str, key: str) -> Source:
 
 def of_version(connection: Connection, kind: str, key: str, version: str) -> Any:
     """The definition an answer was given to, whatever has changed since. Raises DefinitionMissing."""
-    for source in (*_own_versions(connection, kind, key), shipped(kind).get(key)):
+    for source in (*_own_versions(connection, kind, key), _shipped_one(kind, key)):
         if source is not None and source.version == str(version):
             return parsed(source)
     raise _missing(kind)
@@ -122,6 +122,17 @@ def shipped(kind: str) -> dict[str, Source]:
         source = read_source(kind, resources.read_text(folder, name), resources.source_name(folder, name))
         found[source.key] = source
     return found
+
+
+@lru_cache(maxsize=128)
+def _shipped_one(kind: str, key: str) -> Source | None:
+    """One shipped source: its file bears its key, so the others need not be read."""
+    folder, name = _FOLDERS[kind], f"{key}.toml"
+    if name in resources.names(folder):
+        source = read_source(kind, resources.read_text(folder, name), resources.source_name(folder, name))
+        if source.key == key:
+            return source
+    return shipped(kind).get(key)
 
 
 def read_source(kind: str, text: str, source_name: str) -> Source:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from kodiko_desktop.vault.profiles import Profile
 
 
+_WORDS_AFTER_MS = 1000
+"""Qt's own words are in its dialogs and menus only: they come after the first page."""
+
+
 class Running:
     """The frame first, painted alone; then the window around it. `window` is there once the frame was painted."""
 
