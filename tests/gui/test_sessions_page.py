@@ -31,7 +31,6 @@ def page(frame: MainFrame, desk: Desk, qtbot) -> Iterator[SessionsPage]:
     with qtbot.waitSignal(desk.jobs._arrived):
         frame.go("sessions", Place("sessions"))
     yield frame.page()
-    settle(qtbot, desk)
 
 
 @pytest.fixture
@@ -306,3 +305,26 @@ def test_tab_of_somebody_without_sessions_says_what_to_do(qtbot, desk: Desk, awa
     with qtbot.waitSignal(desk.going) as going:
         tab._empty.button.click()
     assert going.args[0].page == "sessions"
+
+
+def test_field_being_typed_in_does_not_pass_over_what_somebody_else_wrote(
+    qtbot, page: SessionsPage, desk: Desk, antenna_store: Store, frame: MainFrame
+) -> None:
+    from ui.pages.sessions.session_page import SessionPage
+
+    made = plan(antenna_store, desk, "Atelier CV", MONDAY)
+    frame.register(PageEntry("session", "Séance", "calendar-days", lambda: SessionPage(desk)))
+    frame.go("session", Place("session", made))
+    shown = frame.page()
+    qtbot.waitUntil(lambda: shown._roll is not None)
+    place = shown.details.fields["place"]
+    place.setFocus()
+    place.setText("Salle 1")
+    seen = read_roll(antenna_store.read(), made).seen
+    sessions.change_session(antenna_store, author="another", session_id=made, values={"place": "Salle 2"}, seen=seen)
+    qtbot.waitUntil(lambda: shown._roll.session.place == "Salle 2")
+    assert place.text() == "Salle 1"
+    place.settle()
+    settle(qtbot, desk)
+    disputed = antenna_store.read().execute("SELECT field FROM conflict WHERE table_name = 'session'").fetchall()
+    assert disputed == [("place",)]

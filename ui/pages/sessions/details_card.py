@@ -72,9 +72,13 @@ class DetailsCard(Card):
             self._saver.said.connect(self.said)
             self._saver.refused.connect(self.refused)
         else:
-            self._saver.look_again(roll.seen)
+            # A field being typed in still shows what it showed: what came since is not taken for seen.
+            typing = self._typing()
+            fresh = {name: dots for name, dots in roll.seen.items() if name not in typing}
+            kept = {name: dots for name, dots in self._saver.seen.items() if name in typing}
+            self._saver.look_again({**fresh, **kept})
         for name, field in self.fields.items():
-            if again and field.hasFocus():
+            if again and name in self._typing():
                 continue
             value = getattr(roll.session, name)
             field.set_text(value) if isinstance(field, TextArea) else field.set_value(value)
@@ -91,6 +95,9 @@ class DetailsCard(Card):
         """Hand over what is being typed."""
         for field in self.fields.values():
             field.flush() if isinstance(field, TextArea) else field.settle()
+
+    def _typing(self) -> tuple[str, ...]:
+        return tuple(name for name, field in self.fields.items() if field.hasFocus())
 
     def _keep(self, name: str, value: Any) -> None:
         if self._saver is not None:

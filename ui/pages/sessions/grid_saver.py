@@ -28,17 +28,12 @@ class GridSaver(QObject):
         self._desk = desk
         self._session_id = ""
         self._seen: dict[tuple[str, str], Seen | None] = {}
-        self._own_acts: set[str] = set()
         self._waiting = 0
 
     @property
     def is_busy(self) -> bool:
         """True while something typed is not on disk yet."""
         return self._waiting > 0
-
-    def is_own(self, act_id: str) -> bool:
-        """Whether this grid wrote that act: it shows it already."""
-        return act_id in self._own_acts
 
     def look_at(self, roll: Roll) -> None:
         """The sheet was read again and is displayed as it is now. Never while something is being written."""
@@ -54,9 +49,7 @@ class GridSaver(QObject):
         session_id = self._session_id
 
         def rate(store: Any, *, author: str) -> None:
-            self._own_acts.add(
-                attendance.rate(store, author=author, session_id=session_id, person_id=person_id, useful=useful)
-            )
+            attendance.rate(store, author=author, session_id=session_id, person_id=person_id, useful=useful)
 
         self._write(rate, "")
 
@@ -75,9 +68,7 @@ class GridSaver(QObject):
                 )
                 for (half_day_id, person_id), cell in changed.items()
             ]
-            act_id = attendance.mark(store, author=author, session_id=session_id, marks=marks)
-            if act_id is not None:
-                self._own_acts.add(act_id)
+            attendance.mark(store, author=author, session_id=session_id, marks=marks)
             connection = store.read()
             for half_day_id, person_id in changed:
                 self._seen[half_day_id, person_id] = attendance.seen_of(

@@ -56,7 +56,7 @@ class SessionPage(Page):
         self._session_id = ""
         self._place: Place | None = None
         self._roll: Roll | None = None
-        self._stale: set[str] = set()
+        self._is_stale = False
         self.grid = PresenceGrid(desk)
         self.saver = GridSaver(desk, self)
         self.head = SessionHead()
@@ -90,7 +90,7 @@ class SessionPage(Page):
 
     def refresh(self, changes: Any) -> None:
         if self._desk.is_open and self._session_id and changes.touches(*_TABLES):
-            self._stale.add(changes.act_id)
+            self._is_stale = True
             self._catch_up()
 
     def focus_first(self) -> None:
@@ -111,23 +111,20 @@ class SessionPage(Page):
 
     def _read(self) -> None:
         session_id = self._session_id
-        self._stale.clear()
+        self._is_stale = False
         self._desk.read(lambda store: read_roll(store.read(), session_id), receiver=self, then=self._show)
 
     def _catch_up(self) -> None:
-        """Read again what another act wrote, once nothing typed here is still on its way to the disk."""
-        if not self.saver.is_busy and self._stale:
-            only_ours = all(self.saver.is_own(act_id) for act_id in self._stale)
-            self._stale.clear()
-            if not only_ours:
-                self._read()
+        """Read again what was written, once nothing typed here is still on its way to the disk."""
+        if self._is_stale and not self.saver.is_busy:
+            self._read()
 
     def _show(self, roll: Roll) -> None:
         if roll.session.id != self._session_id:
             return
         if self.saver.is_busy:
             # Something was typed while the store was read: what is on screen is fresher than what was read.
-            self._stale.add("")
+            self._is_stale = True
             return
         first = self._roll is None
         self._roll = roll
