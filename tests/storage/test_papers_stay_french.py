@@ -9,7 +9,21 @@ import pytest
 
 from db.store import Store
 from kodiko_desktop.domain import wording
-from kodiko_desktop.services import antennas, attendance_paper, check_in_paper, people, placements, sessions
+from kodiko_desktop.services import (
+    antennas,
+    attendance_paper,
+    check_in_paper,
+    contract_paper,
+    contract_templates,
+    contracts,
+    definitions,
+    diagnostics,
+    journeys,
+    paper_forms,
+    people,
+    placements,
+    sessions,
+)
 from kodiko_desktop.services.sessions import PlannedHalfDay
 from resources.translations import load
 
@@ -32,7 +46,9 @@ def author(store: Store) -> str:
 @pytest.fixture
 def person(store: Store, author: str) -> str:
     antenna = store.read().execute("SELECT id FROM antenna").fetchone()[0]
-    return people.register_person(store, author=author, antenna_id=antenna, family_name="Popa", given_names="Mihai")
+    return people.register_person(
+        store, author=author, antenna_id=antenna, family_name="Popa", given_names="Mihai", situation="recherche_emploi"
+    )
 
 
 def text_of(pdf: bytes) -> str:
@@ -76,3 +92,37 @@ def test_sheet_of_a_follow_up_point(store: Store, author: str, person: str) -> N
     wording.install(load("en"))
     assert text_of(check_in_paper.print_point(store, hire, "J3", filled=False, today=VICTORY_DAY).pdf) == french
     assert "jour travaillé" in french
+
+
+def test_contract_of_engagement(store: Store, author: str, person: str) -> None:
+    journeys.open_journey(
+        store, author=author, person_id=person, programme="kodiko-cotraining", started_on=VICTORY_DAY, rhythm_days=14
+    )
+    template = contract_templates.templates(store.read(), contract_templates.ENGAGEMENT)[0].key
+    contract = contracts.draft_contract(store, author=author, person_id=person, template=template)
+    french = contract_paper.prepare(store, contract, today=VICTORY_DAY)
+    wording.install(load("en"))
+    english = contract_paper.prepare(store, contract, today=VICTORY_DAY)
+    assert english.text == french.text
+    assert text_of(english.pdf) == text_of(french.pdf)
+
+
+def test_questionnaire_filled_in(store: Store, author: str, person: str) -> None:
+    definitions.keep(store, author=author, kind=definitions.FORM, key="auto-diagnostic")
+    form = definitions.latest(store.read(), definitions.FORM, "auto-diagnostic")
+    response = diagnostics.start_diagnostic(
+        store,
+        author=author,
+        stream=store.read().execute("SELECT id FROM antenna").fetchone()[0],
+        about="person",
+        about_id=person,
+        person_id=person,
+        form=form.key,
+        form_version=str(form.version),
+        on_date=VICTORY_DAY,
+        moment="entree",
+    )
+    french = text_of(paper_forms.filled_form(store, diagnostic_id=response, today=VICTORY_DAY).pdf)
+    wording.install(load("en"))
+    assert text_of(paper_forms.filled_form(store, diagnostic_id=response, today=VICTORY_DAY).pdf) == french
+    assert "Entrée" in french
