@@ -11,7 +11,16 @@ from kodiko_desktop.cli.exit_codes import ExitCode
 from kodiko_desktop.cli.finding import person_of
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import access, attendance_paper, check_in_paper, contract_paper, hires, settings
+from kodiko_desktop.services import (
+    access,
+    attendance_paper,
+    blank_contracts,
+    check_in_paper,
+    contract_paper,
+    hires,
+    paper_forms,
+    settings,
+)
 from kodiko_desktop.services.opening import OpenProfile
 from kodiko_desktop.vault.recovery_sheet import recovery_sheet_lines
 
@@ -92,9 +101,33 @@ def _contract(held: OpenProfile, parsed: Namespace) -> Paper:
     return contract_paper.print_contract(store, author=author, contract_id=row[0], today=today)
 
 
+def _form(held: OpenProfile, parsed: Namespace) -> Paper:
+    store = held.store
+    return paper_forms.blank_form(
+        store,
+        form=parsed.cle,
+        antenna_id=access.present(store.read()).antenna_id,
+        language=parsed.langue,
+        today=store.now().date(),
+    )
+
+
+def _template(held: OpenProfile, parsed: Namespace) -> Paper:
+    store = held.store
+    return blank_contracts.blank_contract(
+        store,
+        template=parsed.cle,
+        antenna_id=access.present(store.read()).antenna_id,
+        language=parsed.langue,
+        today=store.now().date(),
+    )
+
+
 _PAPERS: dict[str, Callable[[OpenProfile, Namespace], Paper]] = {
     "contrat": _contract,
     "emargement": _attendance,
     "suivi": _follow_up,
+    "formulaire": _form,
+    "modele": _template,
     "secours": _recovery,
 }
