@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -22,6 +23,15 @@ def recipe() -> ModuleType:
     return module
 
 
+def pairs(recipe: ModuleType) -> Iterator[tuple[str, str]]:
+    """Each French sentence with its English one, singulars and plurals apart."""
+    for message in recipe.read("en"):
+        if message.id and isinstance(message.id, tuple):
+            yield from zip(message.id, message.string, strict=True)
+        elif message.id:
+            yield message.id, message.string
+
+
 def test_compiled_catalogue_is_fresh(recipe: ModuleType) -> None:
     for language in recipe.LANGUAGES:
         assert resources.read_bytes("translations", f"{language}.mo") == recipe.compiled(language)
@@ -38,15 +48,24 @@ def test_unknown_language_is_refused() -> None:
         load("tlh")
 
 
+def test_every_sentence_is_said_in_english(recipe: ModuleType) -> None:
+    assert recipe.untranslated("en") == []
+
+
 def test_translations_keep_their_placeholders(recipe: ModuleType) -> None:
-    for message in recipe.read("en"):
-        if not message.id or not message.string:
-            continue
-        sources = message.id if isinstance(message.id, tuple) else (message.id,)
-        targets = message.string if isinstance(message.string, tuple) else (message.string,)
-        wanted = {name for source in sources for name in re.findall(r"{(\w*)", source)}
-        for target in targets:
-            assert set(re.findall(r"{(\w*)", target)) <= wanted, message.id
+    for source, target in pairs(recipe):
+        assert set(re.findall(r"{(\w*)", target)) == set(re.findall(r"{(\w*)", source)), source
+
+
+def test_translations_keep_a_key_for_the_keyboard_and_the_ends_of_the_sentence(recipe: ModuleType) -> None:
+    for source, target in pairs(recipe):
+        assert ("&" in source) == ("&" in target), source
+        assert source.endswith(("…", " ", "\u00a0")) == target.endswith(("…", " ", "\u00a0")), source
+
+
+def test_english_keeps_no_french_typography(recipe: ModuleType) -> None:
+    for _source, target in pairs(recipe):
+        assert not re.search(r"[«»]|[ \u00a0\u202f][:;?!]|\w'\w", target), target
 
 
 def test_sentences_are_extracted_from_every_floor(recipe: ModuleType) -> None:
