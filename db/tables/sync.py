@@ -73,7 +73,8 @@ class SyncQuarantine(SQLModel, table=True):
 
 
 class SyncFile(SQLModel, table=True):
-    """A file of a folder already looked at, so that a sync without news looks at names only."""
+    """A file of a folder already looked at, so that a sync without news looks at names only. `chain`: the hash chain of
+    its device after it."""
 
     __sharing__: ClassVar[Sharing] = LOCAL
     __tablename__ = "sync_file"
@@ -85,8 +86,8 @@ class SyncFile(SQLModel, table=True):
     device: str = ""
     first: int = Field(default=0, sa_type=BigInteger)
     last: int = Field(default=0, sa_type=BigInteger)
+    chain: str = ""
     noted_at: str = ""
-    missing_since: str | None = None
 
 
 class SyncFolder(SQLModel, table=True):

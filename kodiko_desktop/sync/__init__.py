@@ -1,1 +1,1 @@
-"""The shared folder: carries acts between laptops; decides nothing."""
+"""The shared folder: laptops that work alone for days meet in it and agree. It needs no trust and loses nothing."""

@@ -58,8 +58,8 @@ def upgrade() -> None:
         sa.Column("device", sa.String(), nullable=False),
         sa.Column("first", sa.BigInteger(), nullable=False),
         sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.Column("chain", sa.String(), nullable=False),
         sa.Column("noted_at", sa.String(), nullable=False),
-        sa.Column("missing_since", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("folder", "place", "name", name=op.f("pk_sync_file")),
         sqlite_with_rowid=False,
     )

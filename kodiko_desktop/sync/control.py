@@ -1,0 +1,239 @@
+"""The team's log: signed records that say which devices are in it, with what code, keys and streams.
+
+Records are merged as a set: what they mean together does not depend on the order in which they arrive. Their bodies are
+encrypted with the key of the `org` stream: whoever hosts the folder reads no name.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+from db.connection import Connection
+from db.store import Store
+from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
+from kodiko_desktop.sync import container, membership
+from kodiko_desktop.sync.container import Header
+from kodiko_desktop.sync.membership import EpochKey, Keyring, Membership
+
+PLACE = "control"
+ENDING = ".kc"
+ROOT = "0" * 16
+"""The signer of the first record: the team's root key, which no laptop keeps."""
+
+_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
+_WRAPPED_FOR = b"kodiko epoch key v1\0"
+
+
+@dataclass(frozen=True)
+class Device:
+    """A laptop of the team. `code`: two hexadecimal digits, in human numbers; `former`: the id it had before it was
+    restored or cloned."""
+
+    id: str
+    name: str
+    code: str
+    signing: bytes
+    wrapping: bytes
+    admin: bool
+    streams: frozenset[str]
+    former: str | None = None
+
+    @property
+    def public(self) -> Ed25519PublicKey:
+        """What its signatures are checked with."""
+        return Ed25519PublicKey.from_public_bytes(self.signing)
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The devices of the team, and the records this laptop could not use yet."""
+
+    devices: Mapping[str, Device]
+    unused: tuple[str, ...] = ()
+
+    def admins(self) -> list[Device]:
+        """The laptops that administer the team."""
+        return [device for device in self.devices.values() if device.admin]
+
+
+@dataclass(frozen=True)
+class _Record:
+    name: str
+    header: Header
+    content: bytes
+    said: Mapping[str, Any]
+
+
+def sign(
+    store: Store, member: Membership, key: EpochKey, said: Mapping[str, Any], *, root: Ed25519PrivateKey | None = None
+) -> None:
+    """Add a record to the log of this laptop; the next exchange carries it. `root`: sign with the team's root key."""
+    name, content, numbered = make(member, key, said, root=root)
+    with store.note() as connection:
+        keep(connection, name, content)
+        membership.keep(connection, numbered)
+
+
+def make(
+    member: Membership, key: EpochKey, said: Mapping[str, Any], *, root: Ed25519PrivateKey | None = None
+) -> tuple[str, bytes, Membership]:
+    """(name, content) of a signed record, and the membership that remembers having numbered it."""
+    number = member.numbered + 1
+    signer = ROOT if root else member.device
+    header = Header(container.CONTROL, ORGANISATION_STREAM, signer, key.epoch, key.key_id, number, number)
+    content = container.seal(header, key.key, json.dumps(said, ensure_ascii=False).encode(), root or member.signing)
+    return name_of(header, content), content, replace(member, numbered=number)
+
+
+def keep(connection: Connection, name: str, content: bytes) -> None:
+    """Write a record (inside `store.note()`)."""
+    connection.execute("INSERT OR IGNORE INTO sync_control (name, content) VALUES (?, ?)", (name, content))
+
+
+def name_of(header: Header, content: bytes) -> str:
+    """`<signer>-<n>-<hash16>.kc`."""
+    return f"{header.device}-{header.first}-{hashlib.sha256(content).hexdigest()[:16]}{ENDING}"
+
+
+def directory(connection: Connection, member: Membership, keys: Keyring) -> tuple[Directory, list[EpochKey]]:
+    """The team as its records say, and the epoch keys they hold for this laptop."""
+    waiting = list(_opened(connection, keys))
+    devices: dict[str, Device] = {}
+    accepted: list[_Record] = []
+    while True:
+        usable = [record for record in waiting if _is_signed(record, devices, member.root)]
+        if not usable:
+            break
+        for record in usable:
+            waiting.remove(record)
+            _take(record, devices)
+            accepted.append(record)
+    found = [key for record in accepted for key in _keys_for(record, member)]
+    return Directory(devices, tuple(record.name for record in waiting)), found
+
+
+def add_record(device: Device, keys: Iterable[EpochKey]) -> dict[str, Any]:
+    """What an administrator signs to take a laptop in."""
+    return {
+        "kind": "add",
+        "device": device.id,
+        "name": device.name,
+        "code": device.code,
+        "signing": device.signing.hex(),
+        "wrapping": device.wrapping.hex(),
+        "admin": device.admin,
+        "streams": sorted(device.streams),
+        "keys": wrapped(device, keys),
+    }
+
+
+def grant_record(devices: Iterable[Device], keys: Iterable[EpochKey]) -> dict[str, Any]:
+    """What an administrator signs to hand streams over to laptops."""
+    keys = list(keys)
+    grants = {device.id: sorted({key.stream for key in keys}) for device in devices}
+    return {
+        "kind": "grant",
+        "grants": grants,
+        "keys": [piece for device in devices for piece in wrapped(device, keys)],
+    }
+
+
+def succeed_record(successor: Device) -> dict[str, Any]:
+    """What a laptop signs, under the id it had, when it takes a new one (restored backup, clone)."""
+    return {
+        "kind": "succeed",
+        "device": successor.id,
+        "code": successor.code,
+        "signing": successor.signing.hex(),
+        "wrapping": successor.wrapping.hex(),
+    }
+
+
+def wrapped(device: Device, keys: Iterable[EpochKey]) -> list[dict[str, Any]]:
+    """Epoch keys for one device only (HPKE, X25519)."""
+    public = X25519PublicKey.from_public_bytes(device.wrapping)
+    return [
+        {
+            "for": device.id,
+            "stream": key.stream,
+            "epoch": key.epoch,
+            "wrapped": _SUITE.encrypt(key.key, public, _wrapped_for(device.id, key.stream, key.epoch)).hex(),
+        }
+        for key in keys
+    ]
+
+
+def unwrap(pieces: Iterable[Mapping[str, Any]], member_device: str, wrapping: Any) -> list[EpochKey]:
+    """The keys among `pieces` that are for this device."""
+    found = []
+    for piece in pieces:
+        if piece["for"] == member_device:
+            info = _wrapped_for(member_device, piece["stream"], piece["epoch"])
+            key = _SUITE.decrypt(bytes.fromhex(piece["wrapped"]), wrapping, info)
+            found.append(EpochKey(piece["stream"], piece["epoch"], key))
+    return found
+
+
+def _wrapped_for(device: str, stream: str, epoch: int) -> bytes:
+    return _WRAPPED_FOR + f"{device}\0{stream}\0{epoch}".encode()
+
+
+def _opened(connection: Connection, keys: Keyring) -> Iterable[_Record]:
+    for name, content in connection.execute("SELECT name, content FROM sync_control ORDER BY name").fetchall():
+        content = bytes(content)
+        try:
+            header = container.read_header(content)
+            key = keys.find(header.stream, header.key_id)
+            if key is not None and header.kind == container.CONTROL:
+                yield _Record(name, header, content, json.loads(container.open_body(content, header, key.key)))
+        except (container.NotOurs, container.Incomplete, container.Newer, ValueError):
+            continue
+
+
+def _is_signed(record: _Record, devices: Mapping[str, Device], root: bytes) -> bool:
+    """True when somebody who may say it has signed it."""
+    signer = record.header.device
+    said = record.said
+    known = devices.get(signer)
+    if signer == ROOT:
+        public = Ed25519PublicKey.from_public_bytes(root)
+    elif known is not None and (known.admin or said.get("kind") == "succeed"):
+        public = known.public
+    else:
+        return False
+    try:
+        container.check_whole(record.content, record.header, public)
+    except (container.NotOurs, container.Incomplete):
+        return False
+    return said.get("kind") != "grant" or all(device in devices for device in said["grants"])
+
+
+def _take(record: _Record, devices: dict[str, Device]) -> None:
+    said = record.said
+    kind = said.get("kind")
+    if kind == "grant":
+        for device, streams in said["grants"].items():
+            devices[device] = replace(devices[device], streams=devices[device].streams | frozenset(streams))
+    elif kind in ("add", "succeed") and said["device"] not in devices and container.is_device(said["device"]):
+        former = devices[record.header.device] if kind == "succeed" else None
+        devices[said["device"]] = Device(
+            said["device"],
+            former.name if former else said["name"],
+            said["code"],
+            bytes.fromhex(said["signing"]),
+            bytes.fromhex(said["wrapping"]),
+            former.admin if former else said["admin"],
+            former.streams if former else frozenset(said["streams"]),
+            former.id if former else None,
+        )
+
+
+def _keys_for(record: _Record, member: Membership) -> list[EpochKey]:
+    pieces = record.said.get("keys", ())
+    return unwrap(pieces, member.device, member.wrapping)

@@ -1,0 +1,191 @@
+"""One exchange with one folder: the team's log first, then what came, then what goes. Any step may be interrupted."""
+
+import json
+from typing import Any
+
+from db import remote_rows, settings, upgrades
+from db.store import Store
+from kodiko_desktop.domain.progress import Progress, silent
+from kodiko_desktop.sync import carry, container, control, identity, invite, memory, team
+from kodiko_desktop.sync.control import Directory
+from kodiko_desktop.sync.folder import Folder
+from kodiko_desktop.sync.membership import Keyring, Membership
+from kodiko_desktop.sync.memory import Memory
+from kodiko_desktop.sync.publish import Publisher
+from kodiko_desktop.sync.receive import Receiver
+from kodiko_desktop.sync.report import ExchangeReport, Missing
+
+_SHOWN_BY = "sync_shown_by"
+
+
+def exchange(store: Store, folder: Folder, *, progress: Progress = silent) -> ExchangeReport:
+    """Meet the others in `folder`. Everything applied or written before an interruption stays; the next exchange goes
+    on. Raises NoTeam, OtherTeam, FolderRefuses, and what `progress` raises. A folder that is not there, or goes away
+    meanwhile, raises FolderAway only once something was under way: at first it is a report with `reached` false.
+    """
+    show_what_is_now_known(store)
+    report = ExchangeReport(folder.key, team.moment(store))
+    member, _keys, _directory = team.read_directory(store)
+    if not folder.is_there():
+        return report
+    team.check_mark(folder, member)
+    report.reached = True
+    _exchange_control(store, folder)
+    member, keys, directory = team.read_directory(store)
+    _administer(store, folder, directory, member, report)
+    member, keys, directory = team.read_directory(store)
+    receivers = []
+    for stream in keys.streams:
+        receiver = _receiver(store, member, keys, directory, folder, stream, report, progress)
+        receivers.append((receiver, receiver.run()))
+    renewed = _settle_own(store, member, keys, directory, receivers)
+    if renewed.device != member.device:
+        report.new_identity = True
+        return _again(store, folder, report, progress)
+    for receiver, names in receivers:
+        key = keys.latest(receiver.stream)
+        if key is not None and renewed.device in directory.devices:
+            carry.hand_over(store, folder, receiver.stream, names, report)
+            Publisher(store, renewed, key, folder, receiver.memory, report, progress).run(names)
+        carry.take_along(store, folder, receiver.stream, names)
+    _exchange_control(store, folder)
+    _finish(store, folder, keys, report)
+    return report
+
+
+def _again(store: Store, folder: Folder, report: ExchangeReport, progress: Progress) -> ExchangeReport:
+    """Under the new id, what the old one published is another laptop's: look once more."""
+    second = exchange(store, folder, progress=progress)
+    second.new_identity = True
+    second.received.update(report.received)
+    second.people.update(report.people)
+    return second
+
+
+def _receiver(
+    store: Store,
+    member: Membership,
+    keys: Keyring,
+    directory: Directory,
+    folder: Folder,
+    stream: str,
+    report: ExchangeReport,
+    progress: Progress,
+) -> Receiver:
+    news = store.read().execute("SELECT 1 FROM sync_folder LIMIT 1").fetchone() is not None
+    return Receiver(store, member, keys, directory, folder, stream, report, progress, news)
+
+
+# -- the team's log -----------------------------------------------------------------------------------------------
+
+
+def _exchange_control(store: Store, folder: Folder) -> None:
+    """Take the records the folder has, give it those it lacks."""
+    names = folder.names(control.PLACE)
+    ours = dict(store.read().execute("SELECT name, content FROM sync_control").fetchall())
+    known = Memory(store, folder, control.PLACE)
+    for name in known.unsettled(name for name in names if name not in ours):
+        content = folder.read(control.PLACE, name) or b""
+        try:
+            header = container.read_header(content)
+            if len(content) < header.length + header.ciphertext_length + container.SIGNATURE:
+                raise container.Incomplete
+            right = control.name_of(header, content)
+        except container.Incomplete:
+            known.note(name, memory.LATE)
+        except (container.NotOurs, container.Newer):
+            known.note(name, memory.STRANGE)
+        else:
+            with store.note() as connection:
+                control.keep(connection, right, content)
+            known.note(name, memory.WHOLE)
+    known.flush()
+    for name in sorted(set(ours) - set(names)):
+        folder.write(control.PLACE, name, bytes(ours[name]))
+
+
+def _administer(store: Store, folder: Folder, directory: Directory, member: Membership, report: ExchangeReport) -> None:
+    """What an administrator's laptop does without being asked: keys for new antennas, answers to invitations."""
+    device = directory.devices.get(member.device)
+    if device is None or not device.admin:
+        return
+    team.open_streams(store)
+    report.guests += [guest.name for guest in invite.answer_requests(store, folder)]
+    _exchange_control(store, folder)
+
+
+# -- who we are ---------------------------------------------------------------------------------------------------
+
+
+def _settle_own(
+    store: Store,
+    member: Membership,
+    keys: Keyring,
+    directory: Directory,
+    receivers: list[tuple[Receiver, list[str]]],
+) -> Membership:
+    """Segments under our id that we do not remember: ours after all (a crash, another folder), or a copy's. After a
+    restore (the store then has a new id already), and when others have heard more of us than we ever said, too, this
+    laptop goes on under a new id."""
+    in_common = _published(store, member)
+    forks: dict[str, int] = {}
+    for receiver, _names in receivers:
+        stream = receiver.stream
+        for name, found in receiver.own:
+            upto, whole = identity.common(store, stream, member.device, found)
+            if whole:
+                receiver.remember_own(name, found.header)
+                in_common[stream] = max(in_common.get(stream, 0), upto)
+            else:
+                forks[stream] = min(forks.get(stream, upto), upto)
+        receiver.memory.flush()
+    if not forks and store.device == member.device and not identity.outrun(store, member):
+        return member
+    return identity.take_new_id(store, member, keys, directory, {**in_common, **forks})
+
+
+def _published(store: Store, member: Membership) -> dict[str, int]:
+    """The last counter of ours known to have been in a folder, per stream."""
+    rows = store.read().execute(
+        "SELECT stream, max(counter) FROM operation WHERE device = ? AND sent = 1 GROUP BY stream", (member.device,)
+    )
+    return dict(rows.fetchall())
+
+
+# -- what remains to be said --------------------------------------------------------------------------------------
+
+
+def _finish(store: Store, folder: Folder, keys: Keyring, report: ExchangeReport) -> None:
+    read = store.read()
+    report.not_shown = read.execute("SELECT count(*) FROM projection_failure").fetchone()[0]
+    report.missing = missing(store)
+    unsent = read.execute("SELECT stream, count(*) FROM operation WHERE sent = 0 GROUP BY stream").fetchall()
+    report.waiting_for_key = sum(count for stream, count in unsent if keys.latest(stream) is None)
+    said: dict[str, Any] = report.as_json()
+    with store.note() as connection:
+        connection.execute(
+            "INSERT INTO sync_folder (folder, reached_at, report) VALUES (?, ?, ?) ON CONFLICT (folder) "
+            "DO UPDATE SET reached_at = excluded.reached_at, report = excluded.report",
+            (folder.key, report.at, json.dumps(said, ensure_ascii=False)),
+        )
+
+
+def show_what_is_now_known(store: Store) -> None:
+    """After an upgrade, try again to show what the version before could not."""
+    if settings.read(store.read(), _SHOWN_BY) == upgrades.LATEST:
+        return
+    with store.incoming() as incoming:
+        remote_rows.reproject(incoming)
+        settings.write(incoming.connection, _SHOWN_BY, upgrades.LATEST)
+
+
+def missing(store: Store) -> list[Missing]:
+    """What others have heard and this laptop has not: late, withheld, or rolled back."""
+    rows = store.read().execute(
+        "SELECT claim.stream, claim.device, coalesce(known.counter, 0), claim.counter, claim.said_by, claim.noted_at "
+        "FROM sync_claim AS claim LEFT JOIN sync_frontier AS known "
+        "ON known.stream = claim.stream AND known.device = claim.device "
+        "WHERE claim.counter > coalesce(known.counter, 0) AND claim.device <> ? ORDER BY 1, 2",
+        (store.device,),
+    )
+    return [Missing(*row) for row in rows.fetchall()]

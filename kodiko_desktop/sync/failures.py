@@ -1,0 +1,127 @@
+"""What can go wrong with the shared folder and the team: each known failure with its sentence, in one place."""
+
+from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.wording import _
+
+
+class SyncFailure(KodikoError):
+    """Any known failure of the exchange."""
+
+
+class FolderAway(SyncFailure):
+    """The folder is not there (stick unplugged, share out of reach): a fact, not an error to worry about."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Le dossier partagé n’est pas joignable pour le moment. Vos saisies sont gardées ici : elles partiront."),
+            for_log="shared folder away",
+        )
+
+
+class FolderRefuses(SyncFailure):
+    """The folder is there and cannot be read or written (rights, disk full, disk error)."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            _(
+                "Kodiko ne peut pas écrire ou lire dans le dossier partagé. Vos saisies sont gardées ici. "
+                "Vérifiez la place et les droits de ce dossier, puis recommencez."
+            ),
+            for_log=f"shared folder refuses ({cause})",
+        )
+
+
+class OtherTeam(SyncFailure):
+    """The folder belongs to another team, or is not a folder of Kodiko."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Ce dossier est celui d’une autre équipe, ou n’est pas un dossier Kodiko. Rien n’y a été écrit. "
+                "Choisissez le dossier de votre équipe."
+            ),
+            for_log="folder of another team",
+        )
+
+
+class NoTeam(SyncFailure):
+    """This laptop is in no team yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cet ordinateur n’est dans aucune équipe. Créez l’équipe, ou rejoignez-la avec le code donné "
+                "par une personne qui l’administre."
+            ),
+            for_log="no team",
+        )
+
+
+class AlreadyInTeam(SyncFailure):
+    """This laptop is in a team already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cet ordinateur est déjà dans une équipe. Rien n’a changé."), for_log="already in a team")
+
+
+class NotAdministrator(SyncFailure):
+    """Only an administrator's laptop may do this."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Seul un ordinateur qui administre l’équipe peut faire cela. Rien n’a changé."), for_log="not an admin"
+        )
+
+
+class CodeMistyped(SyncFailure):
+    """Some groups of a code fail their check letter. `groups`: their numbers, from 1; empty for a wrong length."""
+
+    def __init__(self, groups: tuple[int, ...]) -> None:
+        self.groups = groups
+        if groups:
+            sentence = _("Le code est mal recopié au groupe {groups}. Relisez-le et recommencez.").format(
+                groups=", ".join(map(str, groups))
+            )
+        else:
+            sentence = _("Ce code n’a pas la bonne longueur. Relisez-le et recommencez.")
+        super().__init__(sentence, for_log="code mistyped")
+
+
+class InviteUnusable(SyncFailure):
+    """The grant found does not open with this code."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cette invitation ne s’ouvre pas avec ce code : elle a expiré, ou elle a déjà servi. "
+                "Demandez-en une autre. Rien n’a changé."
+            ),
+            for_log="invitation unusable",
+        )
+
+
+class DeviceUnknown(SyncFailure):
+    """No such device in the team."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cet ordinateur n’est pas dans l’équipe. Rien n’a changé."), for_log="unknown device")
+
+
+class StreamUnknown(SyncFailure):
+    """This laptop has no key of a stream it is asked to hand over."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cet ordinateur n’a pas la clé de cette antenne : il ne peut pas la transmettre. Rien n’a changé."),
+            for_log="no key of that stream",
+        )
+
+
+class DocumentNotHere(SyncFailure):
+    """The bytes of a document have not been found in the folder."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cette pièce n’est pas encore arrivée dans le dossier partagé. Elle viendra avec un prochain échange."),
+            for_log="document bytes not in the folder",
+        )

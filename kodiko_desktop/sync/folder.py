@@ -1,0 +1,124 @@
+"""The shared folder, seen as a place that may be missing, late, wrong or full: careful writes, reads without trust."""
+
+import contextlib
+import errno
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from kodiko_desktop.sync.failures import FolderAway, FolderRefuses
+
+PART = ".part"
+ATTEMPTS = 6
+"""How often a rename or removal is tried while an antivirus or a synchroniser holds the file (Windows)."""
+
+
+class Folder:
+    """A directory. `key` names it in this laptop's memory. Tests give it disks that fail."""
+
+    def __init__(self, root: Path, *, key: str | None = None, pause: Callable[[float], None] = time.sleep) -> None:
+        self.root = Path(root)
+        self.key = key or str(self.root)
+        self._pause = pause
+
+    def is_there(self) -> bool:
+        """True when the folder can be reached now."""
+        try:
+            return self._is_folder(self.root)
+        except OSError:
+            return False
+
+    def names(self, place: str) -> list[str]:
+        """Names in a place; none when the place is not made yet. Files under way and hidden ones are left out.
+        Raises FolderAway, FolderRefuses."""
+        try:
+            found = self._list(self.root / place)
+        except (FileNotFoundError, NotADirectoryError):
+            if not self.is_there():
+                raise FolderAway() from None
+            return []
+        except OSError as error:
+            raise self._failure(error) from error
+        return sorted(name for name in found if not name.startswith((".", "~")) and not name.endswith((PART, ".tmp")))
+
+    def read(self, place: str, name: str) -> bytes | None:
+        """The bytes of a file; None when it is not there, not a file, or cannot be read now. Raises FolderAway."""
+        try:
+            return self._read(self.root / place / name)
+        except OSError as error:
+            if not self.is_there():
+                raise FolderAway() from error
+            return None
+
+    def write(self, place: str, name: str, content: bytes) -> None:
+        """Put a file in its place wholly: written aside, flushed, renamed, read back. Raises FolderAway,
+        FolderRefuses: then it is not to be counted on."""
+        target = self.root / place / name
+        part = target.with_name(name + PART)
+        try:
+            try:
+                self._write(part, content)
+            except FileNotFoundError:
+                if not self.is_there():
+                    raise FolderAway() from None
+                self._make(target.parent)
+                self._write(part, content)
+            self._patiently(lambda: self._rename(part, target))
+            if self._read(target) != content:
+                raise FolderRefuses("read back differs")
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                self._remove(part)
+            raise self._failure(error) from error
+
+    def remove(self, place: str, name: str) -> bool:
+        """Remove a file of ours; False when it could not be (it is tried again another day). Raises FolderAway."""
+        try:
+            self._patiently(lambda: self._remove(self.root / place / name))
+        except FileNotFoundError:
+            return True
+        except OSError:
+            if not self.is_there():
+                raise FolderAway() from None
+            return False
+        return True
+
+    def _patiently(self, act: Callable[[], None]) -> None:
+        for attempt in range(ATTEMPTS):
+            try:
+                return act()
+            except PermissionError:
+                if attempt == ATTEMPTS - 1:
+                    raise
+                self._pause(0.05 * 2**attempt)
+        return None
+
+    def _failure(self, error: OSError) -> FolderAway | FolderRefuses:
+        return FolderRefuses(errno.errorcode.get(error.errno or 0, "error")) if self.is_there() else FolderAway()
+
+    # -- the disk itself ----------------------------------------------------------------------------------------
+
+    def _is_folder(self, path: Path) -> bool:
+        return path.is_dir()
+
+    def _list(self, path: Path) -> list[str]:
+        return os.listdir(path)
+
+    def _read(self, path: Path) -> bytes:
+        return path.read_bytes()
+
+    def _make(self, path: Path) -> None:
+        path.mkdir(parents=True, exist_ok=True)
+
+    def _write(self, path: Path, content: bytes) -> None:
+        with open(path, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _rename(self, source: Path, target: Path) -> None:
+        os.replace(source, target)
+
+    def _remove(self, path: Path) -> None:
+        path.unlink()

@@ -1,0 +1,205 @@
+"""Applies what other laptops put in a stream: any file that is right, whatever its name; each in one transaction."""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from db import operations, remote
+from db.store import Store
+from kodiko_desktop.domain.progress import Progress
+from kodiko_desktop.domain.wording import _
+from kodiko_desktop.sync import container, memory, segment
+from kodiko_desktop.sync.container import Header
+from kodiko_desktop.sync.control import Directory
+from kodiko_desktop.sync.folder import Folder
+from kodiko_desktop.sync.membership import Keyring, Membership
+from kodiko_desktop.sync.memory import Memory
+from kodiko_desktop.sync.report import ExchangeReport, Unreadable
+from kodiko_desktop.sync.segment import Segment
+
+_HINT = re.compile(r"([0-9a-f]{16})-(\d{1,9})-(\d{1,16})-(\d{1,16})-")
+
+
+class Equivocation(Exception):
+    """Two signatures of one device for one counter: one of them lies, or the laptop was copied."""
+
+
+@dataclass
+class Receiver:
+    """One stream of one folder, during one exchange."""
+
+    store: Store
+    member: Membership
+    keys: Keyring
+    directory: Directory
+    folder: Folder
+    stream: str
+    report: ExchangeReport
+    progress: Progress
+    news: bool
+
+    def __post_init__(self) -> None:
+        self.place = segment.place_of(self.stream)
+        self.memory = Memory(self.store, self.folder, self.place)
+        self.own: list[tuple[str, Segment]] = []
+        self._frontier = self._read_frontier()
+        rows = self.store.read().execute("SELECT device FROM sync_quarantine WHERE stream = ?", (self.stream,))
+        self._quarantined = {row[0] for row in rows}
+
+    def run(self) -> list[str]:
+        """Apply what is new; returns the names listed. Segments of this laptop that it does not remember having
+        written are left in `own`. Raises FolderAway, FolderRefuses, and what `progress` raises: what was applied
+        until then stays, the rest comes next time."""
+        names = self.folder.names(self.place)
+        try:
+            self._take_all(sorted(self.memory.unsettled(names), key=_in_order))
+        finally:
+            self.memory.flush()
+        self._report(names)
+        return names
+
+    def _take_all(self, todo: list[str]) -> None:
+        for done, name in enumerate(todo):
+            self.progress(done, len(todo), _("Lecture de ce qui est arrivé"))
+            self._take(name)
+        again = True
+        while again:  # what waited for something that has come meanwhile
+            held = [name for name in todo if name in self.memory.files and self._is_waiting(name)]
+            before = dict(self._frontier)
+            for name in held:
+                self._take(name)
+            again = bool(held) and self._frontier != before
+
+    def _is_waiting(self, name: str) -> bool:
+        return self.memory.files[name].verdict == memory.WAITING
+
+    def _read_frontier(self) -> dict[str, tuple[int, str]]:
+        rows = self.store.read().execute(
+            "SELECT device, counter, chain FROM sync_frontier WHERE stream = ?", (self.stream,)
+        )
+        return {row[0]: (row[1], row[2]) for row in rows}
+
+    # -- one file -----------------------------------------------------------------------------------------------
+
+    def _take(self, name: str) -> None:
+        content = self.folder.read(self.place, name)
+        if content is None:
+            return self.memory.note(name, memory.LATE)
+        self.report.files_read += 1
+        self.report.bytes_read += len(content)
+        try:
+            header = container.read_header(content)
+            device = self.directory.devices.get(header.device)
+            if header.kind != container.SEGMENT or header.stream != self.stream or device is None:
+                return self.memory.note(name, memory.STRANGE)
+            container.check_whole(content, header, device.public)
+            self._use(name, content, header)
+        except container.Incomplete:
+            self.memory.note(name, memory.LATE)
+        except container.Newer:
+            self.memory.note(name, memory.NEWER)
+        except (container.NotOurs, operations.OperationUnreadable):
+            self.memory.note(name, memory.STRANGE)
+        except Equivocation:
+            self._quarantine(name, header)
+        return None
+
+    def _use(self, name: str, content: bytes, header: Header) -> None:
+        known = _facts(header)
+        key = self.keys.find(self.stream, header.key_id)
+        if key is None:
+            return self.memory.note(name, memory.STRANGE)
+        if header.device == self.member.device:
+            self.own.append((name, segment.read(content, header, key.key)))
+            return None
+        if header.device in self._quarantined:
+            return self.memory.note(name, memory.REFUSED, **known)
+        reached, chain = self._frontier.get(header.device, (0, self._start(header.device)))
+        if header.last <= reached:
+            if header.last == reached and header.chain_after.hex() != chain:
+                raise Equivocation
+            return self.memory.note(name, memory.WHOLE, **known)
+        if header.first > reached + 1:
+            return self.memory.note(name, memory.WAITING, **known)
+        self._apply(segment.read(content, header, key.key), reached, chain)
+        return self.memory.note(name, memory.WHOLE, **known)
+
+    def _apply(self, found: Segment, reached: int, chain: str) -> None:
+        header = found.header
+        already = reached - header.first + 1
+        if segment.extend_chain(header.chain_before, found.lines[:already]).hex() != chain:
+            raise Equivocation
+        fresh = [operations.read_line(line) for line in islice(found.lines, already, None)]
+        if [operation.counter for operation in fresh] != list(range(reached + 1, header.last + 1)):
+            raise container.NotOurs
+        before = self._conflicts()
+        with self.store.incoming() as incoming:
+            remote.apply(
+                incoming,
+                stream=self.stream,
+                device=header.device,
+                operations=fresh,
+                chain=header.chain_after.hex(),
+                news=self.news,
+            )
+            for device, counter in found.frontier.items():
+                _claim(incoming, self.stream, device, counter, header.device)
+            self.report.clock_lead_ms = max(self.report.clock_lead_ms, incoming.clock_lead_ms)
+        self._frontier[header.device] = (header.last, header.chain_after.hex())
+        self.report.received[header.device] += len(fresh)
+        self.report.people.update(person for operation in fresh for person in operation.subjects)
+        self.report.conflicts += max(0, self._conflicts() - before)
+
+    def _conflicts(self) -> int:
+        return self.store.read().execute("SELECT count(*) FROM conflict").fetchone()[0]
+
+    def _start(self, device: str) -> str:
+        return segment.start_of_chain(self.member.team, self.stream, device).hex()
+
+    def _quarantine(self, name: str, header: Header) -> None:
+        with self.store.note() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO sync_quarantine (stream, device, reason, file, noted_at) "
+                "VALUES (?, ?, 'two_signatures', ?, ?)",
+                (self.stream, header.device, name, self.report.at),
+            )
+        self._quarantined.add(header.device)
+        self.memory.note(name, memory.REFUSED, **_facts(header))
+
+    def remember_own(self, name: str, header: Header) -> None:
+        """A segment under this laptop's id turned out to be its own."""
+        self.memory.note(name, memory.OWN, **_facts(header))
+
+    # -- what is not right --------------------------------------------------------------------------------------
+
+    def _report(self, names: list[str]) -> None:
+        listed = set(names)
+        for file in self.memory.files.values():
+            if file.name in listed and file.verdict not in memory.SETTLED:
+                self.report.unreadable.append(Unreadable(self.place, file.name, file.verdict, file.noted_at))
+        self.report.quarantined += sorted(self._quarantined)
+
+
+def _claim(incoming: remote.Incoming, stream: str, device: str, counter: int, said_by: str) -> None:
+    incoming.connection.execute(
+        "INSERT INTO sync_claim (stream, device, counter, said_by, noted_at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (stream, device) DO UPDATE SET counter = excluded.counter, said_by = excluded.said_by, "
+        "noted_at = excluded.noted_at WHERE excluded.counter > sync_claim.counter",
+        (stream, device, counter, said_by, incoming.at),
+    )
+
+
+def _facts(header: Header) -> dict[str, Any]:
+    return {
+        "device": header.device,
+        "first": header.first,
+        "last": header.last,
+        "chain": header.chain_after.hex(),
+    }
+
+
+def _in_order(name: str) -> tuple[str, int, int, str]:
+    """By device and counters as the name says (a hint: nothing is trusted to it), the longest first."""
+    hint = _HINT.match(name)
+    return (hint[1], int(hint[3]), -int(hint[4]), name) if hint else ("~", 0, 0, name)

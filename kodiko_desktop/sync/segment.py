@@ -1,0 +1,87 @@
+"""A segment: operations that follow each other, of one device in one stream, with what their author had heard.
+
+Body: one line of JSON (`{"frontier": {device: counter}}`), then one line per operation. The hash chain runs over the
+lines, not over files: regrouping segments leaves it what it was.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kodiko_desktop.sync import container
+from kodiko_desktop.sync.container import Header, NotOurs
+
+PLACE = "streams"
+ENDING = ".kd"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A segment read: `lines[i]` is the operation of counter `header.first + i`."""
+
+    header: Header
+    frontier: Mapping[str, int]
+    lines: Sequence[str]
+
+
+def place_of(stream: str) -> str:
+    """The folder of a stream's segments."""
+    return f"{PLACE}/{stream}"
+
+
+def start_of_chain(team: str, stream: str, device: str) -> bytes:
+    """The chain before a device's first operation."""
+    return hashlib.sha256("\0".join(("kodiko chain v1", team, stream, device)).encode()).digest()
+
+
+def extend_chain(chain: bytes, lines: Iterable[str]) -> bytes:
+    """The chain after more operations: SHA-256 of the chain and the line, again for each."""
+    for line in lines:
+        chain = hashlib.sha256(chain + line.encode()).digest()
+    return chain
+
+
+def write(
+    *,
+    stream: str,
+    device: str,
+    epoch: int,
+    key: bytes,
+    first: int,
+    lines: Sequence[str],
+    chain_before: bytes,
+    frontier: Mapping[str, int],
+    signing: Ed25519PrivateKey,
+    salt: bytes | None = None,
+) -> tuple[str, bytes, bytes]:
+    """(file name, content, chain after) of a segment of `lines`."""
+    last = first + len(lines) - 1
+    after = extend_chain(chain_before, lines)
+    header = Header(
+        *(container.SEGMENT, stream, device, epoch, container.key_id(key), first, last, chain_before, after)
+    )
+    head = json.dumps({"frontier": dict(sorted(frontier.items()))}, separators=(",", ":"))
+    content = container.seal(header, key, "\n".join((head, *lines)).encode(), signing, salt=salt)
+    return name_of(header, content), content, after
+
+
+def name_of(header: Header, content: bytes) -> str:
+    """`<device>-<generation>-<from>-<to>-<hash16>.kd`."""
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    return f"{header.device}-{header.generation}-{header.first}-{header.last}-{digest}{ENDING}"
+
+
+def read(content: bytes, header: Header, key: bytes) -> Segment:
+    """The segment of a whole file whose signature was checked. Raises NotOurs when its chain does not hold."""
+    try:
+        head, *lines = container.open_body(content, header, key).decode("utf-8").split("\n")
+        frontier = json.loads(head)["frontier"]
+        claims = {str(device): int(counter) for device, counter in frontier.items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise NotOurs from error
+    if len(lines) != header.last - header.first + 1 or extend_chain(header.chain_before, lines) != header.chain_after:
+        raise NotOurs
+    return Segment(header, claims, lines)
