@@ -158,6 +158,19 @@ def test_partial_presence_is_typed_in_the_cell(qtbot, page: SessionPage, roll) -
     assert page.grid.model().index(0, page.grid.model().hours_column).data() == "1\u00a0h\u00a030"
 
 
+def test_length_being_typed_survives_what_somebody_else_writes(
+    qtbot, page: SessionPage, roll, antenna_store: Store, session: str
+) -> None:
+    Keys(page).type("h")
+    editor = page.grid.viewport().findChild(QLineEdit)
+    QTest.keyClicks(editor, "1h3")
+    found = roll()
+    mark = attendance.Mark(found.half_days[0].id, found.lines[7].person_id, "absent", "ADM")
+    attendance.mark(antenna_store, author="another", session_id=session, marks=[mark])
+    qtbot.waitUntil(lambda: page.grid.model().index(7, FIRST).data() == "ADM")
+    assert editor.isVisible() and editor.text() == "1h3"
+
+
 def test_length_not_understood_is_said_and_changes_nothing(qtbot, page: SessionPage, roll, desk: Desk) -> None:
     Keys(page).type("h")
     editor = page.grid.viewport().findChild(QLineEdit)

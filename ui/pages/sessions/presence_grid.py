@@ -360,6 +360,9 @@ class _CellDelegate(QStyledItemDelegate):
         return field
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        if editor.isModified():
+            # The sheet was read again meanwhile: what is being typed stays.
+            return
         minutes = index.model().cell_at(index).minutes
         editor.setText(duration_in_words(minutes) if minutes else "")
         editor.selectAll()
