@@ -43,7 +43,7 @@ def offer_search(commands: Commands, desk: Desk) -> None:
     )
     commands.add_action(
         "action:hire",
-        _("Nouvelle prise de poste"),
+        _("Noter une embauche"),
         lambda: desk.go("work", tab="new"),
         words=_("embauche emploi 1-3-5"),
         can_run=lambda: desk.is_open,

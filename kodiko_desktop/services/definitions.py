@@ -178,6 +178,6 @@ def _parser(kind: str) -> Callable[[str, str], Any]:
 
 def _missing(kind: str) -> DefinitionMissing:
     return DefinitionMissing(
-        _("Ce modèle n’est pas sur cet ordinateur. Rien n’est perdu : les réponses sont gardées."),
+        _("Ce modèle n’est pas sur cet ordinateur. Rien n’est perdu\u00a0: les réponses sont gardées."),
         for_log=f"{kind} definition missing",
     )

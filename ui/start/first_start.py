@@ -58,7 +58,7 @@ class FirstStart(Cover):
         if number == 0:
             self.say(
                 _("Bienvenue dans Kodiko"),
-                _("Étape 1 sur 3. Ces noms figurent sur les feuilles imprimées ; vous pourrez les changer."),
+                _("Étape 1 sur 3. Ces noms figurent sur les feuilles imprimées\u00a0; vous pourrez les changer."),
             )
             self.first = self.organisation
         else:
@@ -92,7 +92,7 @@ class FirstStart(Cover):
     def _how(self) -> None:
         self.how = QWidget()
         column = _column(self.how)
-        self.by_keyring = QRadioButton(_("Avec ma session : le &trousseau de l’ordinateur garde la clé"))
+        self.by_keyring = QRadioButton(_("Avec ma session\u00a0: le &trousseau de l’ordinateur garde la clé"))
         self.by_phrase = QRadioButton(_("Avec une &phrase secrète, demandée à chaque ouverture"))
         self.by_keyring.setChecked(True)
         self.by_phrase.toggled.connect(self._show_phrase)
@@ -147,7 +147,7 @@ class FirstStart(Cover):
         self._phrase_row.set_error("")
         typed = self.phrase.text() if self.by_phrase.isChecked() else None
         same = typed is None or typed == self.again.text()
-        self._again_row.set_error("" if same else _("Les deux phrases ne sont pas les mêmes : recommencez."))
+        self._again_row.set_error("" if same else _("Les deux phrases ne sont pas les mêmes\u00a0: recommencez."))
         if not same:
             self.again.setFocus()
             return
@@ -188,8 +188,8 @@ class FirstStart(Cover):
         self.say(
             _("Votre code de secours"),
             _(
-                "Étape 3 sur 3. Imprimez cette feuille et gardez-la loin de l’ordinateur : si la phrase secrète ou le "
-                "trousseau sont perdus, elle seule ouvre encore vos données. Kodiko ne la montrera plus."
+                "Étape 3 sur 3. Imprimez cette feuille et gardez-la loin de l’ordinateur\u00a0: si la phrase "
+                "secrète ou le trousseau sont perdus, elle seule ouvre encore vos données. Kodiko ne la montrera plus."
             ),
         )
         self.code = RecoverySteps(
@@ -245,7 +245,7 @@ class WhoSitsHere(Cover):
     def __init__(self, team: tuple[tuple[str, str, str], ...], parent: QWidget | None = None) -> None:
         """`team`: (staff id, what one reads, antenna id) of everybody."""
         super().__init__(
-            _("Qui travaille sur cet ordinateur ?"),
+            _("Qui travaille sur cet ordinateur\u00a0?"),
             _("Ce que vous écrirez portera votre nom, et vos suivis viendront en premier."),
             parent,
         )
@@ -256,7 +256,7 @@ class WhoSitsHere(Cover):
             choice.setProperty("antenna", antenna_id)
             self.choices.append(choice)
             self.body.addWidget(choice)
-        self.body.addWidget(label(_("Pour ajouter un nom : Réglages, Équipe."), scale="small", tone="muted"))
+        self.body.addWidget(label(_("Pour ajouter un nom\u00a0: Réglages, Équipe."), scale="small", tone="muted"))
         self.go_button = button(_("&Continuer"), kind="primary")
         self.go_button.clicked.connect(lambda _checked=False: self._choose())
         self.body.addLayout(buttons(self.go_button))

@@ -38,25 +38,25 @@ def _text() -> str:
                 ("Ctrl+1 … Ctrl+5", _("aller à une page")),
                 ("Ctrl+N", _("nouvelle personne")),
                 ("Ctrl+Z", _("annuler le dernier acte")),
-                ("Ctrl+D", _("mode discret : les noms deviennent des initiales")),
+                ("Ctrl+D", _("mode discret\u00a0: les noms deviennent des initiales")),
                 ("Ctrl+L", _("verrouiller")),
                 ("Alt+←", _("revenir à la page précédente")),
-                ("1 … 5", _("répondre à la question en cours ; Entrée passe à la suivante")),
+                ("1 … 5", _("répondre à la question en cours\u00a0; Entrée passe à la suivante")),
             )
         ),
         "## " + _("Rien ne se perd"),
         _(
-            "Chaque réponse est enregistrée dès que vous quittez le champ : il n’y a pas de bouton « Enregistrer ». "
-            "Rien n’est supprimé : ce qui ne sert plus est archivé."
+            "Chaque réponse est enregistrée dès que vous quittez le champ\u00a0: il n’y a pas de bouton "
+            "«\u00a0Enregistrer\u00a0». Rien n’est supprimé\u00a0: ce qui ne sert plus est archivé."
         ),
         "## " + _("En cas de problème"),
         _(
-            "Une sauvegarde chiffrée est faite chaque jour et vérifiée. Pour en restaurer une : Réglages, Sauvegardes. "
-            "Si la phrase secrète ou le trousseau sont perdus, le code de secours imprimé au premier démarrage ouvre "
-            "vos données."
+            "Une sauvegarde chiffrée est faite chaque jour et vérifiée. Pour en restaurer une\u00a0: Réglages, "
+            "Sauvegardes. Si la phrase secrète ou le trousseau sont perdus, le code de secours imprimé au premier "
+            "démarrage ouvre vos données."
         ),
         _(
-            "Ordinateur volé ou perdu : prévenez tout de suite votre coordination. Les données sont chiffrées, et "
+            "Ordinateur volé ou perdu\u00a0: prévenez tout de suite votre coordination. Les données sont chiffrées, et "
             "illisibles sans votre session ou votre phrase secrète."
         ),
     )

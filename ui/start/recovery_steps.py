@@ -43,7 +43,9 @@ class RecoverySteps(QWidget):
         self.remark = Remark()
         column.addWidget(self.remark)
         column.addWidget(
-            label(_("Pour vérifier que la feuille est lisible, recopiez deux groupes depuis le papier :"), wrap=True)
+            label(
+                _("Pour vérifier que la feuille est lisible, recopiez deux groupes depuis le papier\u00a0:"), wrap=True
+            )
         )
         line = QHBoxLayout()
         line.setSpacing(scale.SPACE_4)
@@ -71,7 +73,7 @@ class RecoverySteps(QWidget):
         wrong = []
         for number, field, row in zip(ASKED, self.fields, self._rows, strict=True):
             right = "".join(split_groups(field.text())) == groups[number - 1]
-            row.set_error("" if right else _("Ce n’est pas le groupe {number} : comparez.").format(number=number))
+            row.set_error("" if right else _("Ce n’est pas le groupe {number}\u00a0: comparez.").format(number=number))
             if not right:
                 wrong.append(field)
         if wrong:
@@ -138,7 +140,7 @@ def _write(path: str, pdf: bytes) -> None:
 def _code_grid(code: str) -> QWidget:
     """Eight numbered groups on two lines, as on the sheet, large and selectable by nobody: it is copied by hand."""
     holder = QWidget()
-    holder.setAccessibleName(_("Code de secours : {code}").format(code=code.replace("-", " ")))
+    holder.setAccessibleName(_("Code de secours\u00a0: {code}").format(code=code.replace("-", " ")))
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(scale.SPACE_5)

@@ -47,8 +47,8 @@ class RestoreCover(Cover):
             self.say(
                 _("Restaurer une sauvegarde"),
                 _(
-                    "Choisissez le dossier « kodiko-sauvegarde-… » copié depuis l’autre ordinateur, puis tapez la "
-                    "phrase secrète ou le code de secours qui l’ouvrait."
+                    "Choisissez le dossier «\u00a0kodiko-sauvegarde-…\u00a0» copié depuis l’autre ordinateur, puis "
+                    "tapez la phrase secrète ou le code de secours qui l’ouvrait."
                 ),
             )
             self.body.addLayout(buttons(self.choose_button))
@@ -59,7 +59,7 @@ class RestoreCover(Cover):
                 _("Restaurer une sauvegarde"),
                 _(
                     "Vos données redeviendront ce qu’elles étaient ce jour-là. Celles d’aujourd’hui ne sont pas "
-                    "effacées : elles sont gardées de côté sur cet ordinateur, et les autres sauvegardes restent."
+                    "effacées\u00a0: elles sont gardées de côté sur cet ordinateur, et les autres sauvegardes restent."
                 ),
             )
             for backup in backups:

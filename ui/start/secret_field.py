@@ -66,7 +66,7 @@ class SecretField(QWidget):
         for part in (self._code_row, self._code_help):
             part.setVisible(code)
         self._switch.setText(
-            _("Revenir à la phrase secrète") if code else _("J’ai perdu la phrase : utiliser le code de secours")
+            _("Revenir à la phrase secrète") if code else _("J’ai perdu la phrase\u00a0: utiliser le code de secours")
         )
         self._switch.setVisible(self._passphrase or not code)
         self._phrase_row.set_error("")
@@ -106,7 +106,9 @@ class SecretField(QWidget):
         right = sum(state is GroupState.RIGHT for state in states)
         wrong = [str(number) for number, state in enumerate(states, 1) if state is GroupState.WRONG]
         if wrong:
-            self._code_help.setText(_("À comparer avec la feuille : groupe {groups}.").format(groups=", ".join(wrong)))
+            self._code_help.setText(
+                _("À comparer avec la feuille\u00a0: groupe {groups}.").format(groups=", ".join(wrong))
+            )
         else:
             self._code_help.setText(
                 _("{count} groupes sur {total} sont bien recopiés.").format(count=right, total=GROUPS)

@@ -55,13 +55,13 @@ def asking(ways: Any) -> UnlockCover:
     """The question of a start: `ways` (a `keybox.WaysIn`) says what opens these data."""
     if ways.keyring and ways.passphrase:
         sentence = _(
-            "Le trousseau de l’ordinateur n’a pas donné la clé. Rien n’est perdu : tapez votre phrase secrète."
+            "Le trousseau de l’ordinateur n’a pas donné la clé. Rien n’est perdu\u00a0: tapez votre phrase secrète."
         )
     elif ways.keyring:
         sentence = _(
-            "Le trousseau de l’ordinateur n’a pas donné la clé : il est verrouillé, absent, ou a été vidé. Rien n’est "
-            "perdu : déverrouillez le trousseau et relancez Kodiko, ou tapez le code de secours imprimé au premier "
-            "démarrage."
+            "Le trousseau de l’ordinateur n’a pas donné la clé\u00a0: il est verrouillé, absent, ou a été vidé. "
+            "Rien n’est perdu\u00a0: déverrouillez le trousseau et relancez Kodiko, ou tapez le code de secours "
+            "imprimé au premier démarrage."
         )
     else:
         sentence = _("Tapez votre phrase secrète pour ouvrir vos données.")
@@ -94,8 +94,8 @@ class LockCover(Cover):
         self.say(
             _("Verrouillé"),
             _(
-                "Les données sont fermées et la clé est effacée de la mémoire. Ce que vous tapiez est enregistré : "
-                "vous reviendrez au même endroit."
+                "Les données sont fermées et la clé est effacée de la mémoire. Ce que vous tapiez est "
+                "enregistré\u00a0: vous reviendrez au même endroit."
             ),
         )
         self.open_button.setEnabled(True)

@@ -19,12 +19,12 @@ class KeyringSilent(KodikoError):
         self.passphrase = passphrase
         super().__init__(
             _(
-                "Le trousseau de l’ordinateur n’a pas donné la clé. Rien n’est perdu : tapez la phrase secrète, ou le "
-                "code de secours imprimé au premier démarrage."
+                "Le trousseau de l’ordinateur n’a pas donné la clé. Rien n’est perdu\u00a0: tapez la phrase "
+                "secrète, ou le code de secours imprimé au premier démarrage."
             )
             if passphrase
             else _(
-                "Le trousseau de l’ordinateur n’a pas donné la clé. Rien n’est perdu : déverrouillez-le et "
+                "Le trousseau de l’ordinateur n’a pas donné la clé. Rien n’est perdu\u00a0: déverrouillez-le et "
                 "recommencez, ou tapez le code de secours imprimé au premier démarrage."
             ),
             for_log="the keyring has not the key",

@@ -108,7 +108,7 @@ class BackupsCard(Card):
             backup.carry_away,
             folder,
             then=lambda made: self._desk.told.emit(
-                _("La copie est dans le dossier « {name} ».").format(name=made.name), None
+                _("La copie est dans le dossier «\u00a0{name}\u00a0».").format(name=made.name), None
             ),
         )
 
@@ -120,8 +120,8 @@ class BackupsCard(Card):
             QMessageBox.Icon.Question,
             _("Restaurer une sauvegarde"),
             _(
-                "Vos données redeviendront ce qu’elles étaient : {when}. Celles d’aujourd’hui ne sont pas effacées, "
-                "elles sont gardées de côté sur cet ordinateur. Aucune sauvegarde n’est supprimée."
+                "Vos données redeviendront ce qu’elles étaient\u00a0: {when}. Celles d’aujourd’hui ne sont pas "
+                "effacées, elles sont gardées de côté sur cet ordinateur. Aucune sauvegarde n’est supprimée."
             ).format(when=self.list.currentItem().text()),
             parent=self.window(),
         )
@@ -142,14 +142,14 @@ class BackupsCard(Card):
         if health.problems:
             self._desk.refused.emit(
                 _(
-                    "La vérification a trouvé des pages abîmées. Ce qui se lit encore est intact : restaurez la "
+                    "La vérification a trouvé des pages abîmées. Ce qui se lit encore est intact\u00a0: restaurez la "
                     "dernière sauvegarde, les données de maintenant seront gardées de côté."
                 )
             )
         else:
             said = ngettext(
-                "Tout est lisible et entier : {count} personne.",
-                "Tout est lisible et entier : {count} personnes.",
+                "Tout est lisible et entier\u00a0: {count} personne.",
+                "Tout est lisible et entier\u00a0: {count} personnes.",
                 health.people,
             )
             self._desk.told.emit(said.format(count=health.people), None)

@@ -47,10 +47,11 @@ class KeysCard(Card):
 
     def _show(self, ways: Any) -> None:
         if ways.keyring and ways.passphrase:
-            said = _("Le trousseau de l’ordinateur garde la clé ; la phrase secrète l’ouvre aussi.")
+            said = _("Le trousseau de l’ordinateur garde la clé\u00a0; la phrase secrète l’ouvre aussi.")
         elif ways.keyring:
             said = _(
-                "Le trousseau de l’ordinateur garde la clé : votre session l’ouvre. Il n’y a pas de phrase secrète."
+                "Le trousseau de l’ordinateur garde la clé\u00a0: votre session l’ouvre. Il n’y a pas de phrase "
+                "secrète."
             )
         else:
             said = _("La phrase secrète est demandée à chaque ouverture.")
@@ -85,7 +86,7 @@ class KeysCard(Card):
                 self.look()
             else:
                 self._desk.refused.emit(
-                    _("Cet ordinateur n’a pas de trousseau utilisable. Rien n’a changé : la phrase secrète reste.")
+                    _("Cet ordinateur n’a pas de trousseau utilisable. Rien n’a changé\u00a0: la phrase secrète reste.")
                 )
 
         self._gate.with_key(settings.leave_to_keyring, then=told, failed=self._refused, receiver=self)
@@ -153,7 +154,7 @@ class PhraseDialog(QDialog):
 
     def _check(self) -> None:
         same = self.phrase.text() == self.again.text()
-        self._again_row.set_error("" if same else _("Les deux phrases ne sont pas les mêmes : recommencez."))
+        self._again_row.set_error("" if same else _("Les deux phrases ne sont pas les mêmes\u00a0: recommencez."))
         if same:
             self.chosen(self.phrase.text(), self.each_time.isChecked())
 
@@ -172,7 +173,7 @@ class CodeDialog(QDialog):
         self._said = Remark()
         self._said.setProperty("kind", "warning")
         self._said.say(
-            _("L’ancienne feuille ne servira plus : préparez l’imprimante avant de demander un nouveau code.")
+            _("L’ancienne feuille ne servira plus\u00a0: préparez l’imprimante avant de demander un nouveau code.")
         )
         self._column.addWidget(self._said)
         self.agreed = button(_("&Faire un nouveau code"), kind="primary")

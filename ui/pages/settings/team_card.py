@@ -76,7 +76,7 @@ class TeamCard(Card):
             _sit_down,
             receiver=self,
             then=lambda _nothing: self._desk.told.emit(
-                _("C’est noté : verrouillez (Ctrl+L) puis déverrouillez pour changer de place."), None
+                _("C’est noté\u00a0: verrouillez (Ctrl+L) puis déverrouillez pour changer de place."), None
             ),
             staff_id=str(staff_id),
             antenna_id=antenna_id,

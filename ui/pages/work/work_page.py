@@ -27,6 +27,8 @@ from ui.widgets.scroll import Scroll
 from ui.widgets.search_field import SearchField
 from ui.widgets.text import label
 
+NEW_TAB = "new"
+"""`Place.tab` that asks for a new hire at once."""
 _SHOWN = 60
 """Lines of a list that are drawn at once; typing narrows it."""
 _TABLES = ("placement", "placement_absence", "check_in", "company", "company_contact", "person", "journey")
@@ -42,6 +44,7 @@ class WorkPage(Page):
         self._desk = desk
         self._hires: tuple[hires.HireLine, ...] = ()
         self._companies: tuple[CompanyLine, ...] = ()
+        self._answered_place: Place | None = None
         self.search = SearchField(_("Chercher une embauche ou une entreprise"))
         self.search.setMaximumWidth(360)
         self.mine = QCheckBox(_("Seulement les personnes que j’accompagne"))
@@ -72,10 +75,13 @@ class WorkPage(Page):
         return _("Emploi")
 
     def load(self, target: object = None) -> None:
-        """Read the lists; a place with a row opens that company."""
+        """Read the lists; a place with a row opens that company, the tab « new » asks for a hire (once a place)."""
         self._read()
         if isinstance(target, Place) and target.row_id:
             self._open_company(target.row_id)
+        elif isinstance(target, Place) and target.tab == NEW_TAB and target is not self._answered_place:
+            self._answered_place = target
+            self._new_hire()
 
     def refresh(self, changes: object) -> None:
         """Read again when a hire, a point or a company changed."""
