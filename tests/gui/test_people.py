@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from db.queries.people import EVERYBODY
-from kodiko_desktop.services import contacts, journeys, people, referents, sites
+from kodiko_desktop.services import contacts, contracts, journeys, people, referents, sites
 from kodiko_desktop.services.antennas import create_staff
+from kodiko_desktop.services.person_prints import Kind, printables
 from ui.desk import Desk
 from ui.pages import people as people_pages
 from ui.pages.people.list_page import PeopleListPage
-from ui.pages.people.person_header import TABS
 from ui.pages.people.person_page import PersonPage
-from ui.pages.people.print_menu import fill_print_menu
+from ui.paper.preview import PaperPreview
 from ui.shell.main_frame import MainFrame
 
 MONDAY = date(2026, 5, 11)
@@ -137,7 +137,9 @@ def test_keyboard_goes_from_the_search_to_the_person(qtbot, go, window: MainFram
     assert window.page().title() == "Ștefan Munteanu"
 
 
-def test_filters_narrow_the_list_and_are_kept_under_a_name(qtbot, go, desk: Desk, stefan: str) -> None:
+def test_filters_narrow_the_list_and_are_kept_under_a_name(
+    qtbot, go, window: MainFrame, desk: Desk, stefan: str
+) -> None:
     amina = register(desk, "Diallo", "Amina")
     open_journey(desk, amina, status="candidat")
     page: PeopleListPage = go("people")
@@ -155,6 +157,8 @@ def test_filters_narrow_the_list_and_are_kept_under_a_name(qtbot, go, desk: Desk
     page.bar.use(kept)
     settle(qtbot, desk)
     assert names(page) == ["DIALLO Amina"]
+    window.forget_pages()
+    assert names(go("people")) == ["DIALLO Amina"]
 
 
 def test_portfolio_says_its_load_beside_the_practice(qtbot, go, desk: Desk, stefan: str) -> None:
@@ -602,11 +606,46 @@ def test_scan_dropped_on_the_page_goes_to_the_papers(qtbot, go, desk: Desk, stef
     assert [line.title for line in page.tab("papers").table._lines.lines] == ["titre"]
 
 
-def test_every_line_of_the_print_menu_leads_somewhere(qtbot, go, window: MainFrame, desk: Desk, stefan: str) -> None:
+def test_print_menu_offers_what_is_ready_and_shows_it_first(qtbot, go, desk: Desk, stefan: str) -> None:
     page: PersonPage = go("person", stefan)
-    turned: list[str] = []
-    fill_print_menu(page.top.print_menu, desk, stefan, turned.append)
-    for action in page.top.print_menu.actions():
-        action.trigger()
-    assert len(turned) == len(page.top.print_menu.actions())
-    assert set(turned) <= set(TABS)
+    blank = printables(desk.here().store, stefan)
+    assert {paper.kind for paper in blank} == {Kind.BLANK}
+    page.top.print_menu.aboutToShow.emit()
+    settle(qtbot, desk)
+    titles = [action.text() for action in page.top.print_menu.actions()[0].menu().actions()]
+    assert titles == [paper.title for paper in blank]
+    page.prints.print_one(blank[0])
+    settle(qtbot, desk)
+    (preview,) = [dialog for dialog in page.findChildren(PaperPreview) if dialog.isVisible()]
+    assert blank[0].title in preview.windowTitle()
+    preview.reject()
+
+
+def test_contract_printed_from_the_menu_is_kept_as_printed_only_once_it_went_out(
+    qtbot, go, desk: Desk, stefan: str
+) -> None:
+    here = desk.here()
+    contracts.draft_contract(here.store, author=here.staff_id, person_id=stefan, template="engagement")
+    page: PersonPage = go("person", stefan)
+    (paper,) = [each for each in printables(here.store, stefan) if each.kind is Kind.CONTRACT]
+    page.prints.print_one(paper)
+    settle(qtbot, desk)
+    (preview,) = [dialog for dialog in page.findChildren(PaperPreview) if dialog.isVisible()]
+    status = "SELECT status FROM contract"
+    assert here.store.read().execute(status).fetchone() == ("brouillon",)
+    preview.went_out.emit()
+    settle(qtbot, desk)
+    assert here.store.read().execute(status).fetchone() == ("imprime",)
+    preview.reject()
+
+
+@pytest.mark.parametrize("tab", ["presence", "work"])
+def test_lines_without_a_paper_lead_to_their_tab(qtbot, go, desk: Desk, stefan: str, tab: str) -> None:
+    page: PersonPage = go("person", stefan)
+    page.prints.offer(())
+    titles = {"presence": "&Présences…", "work": "Fiches de &suivi dans l’emploi…"}
+    (action,) = [each for each in page.top.print_menu.actions() if each.text() == titles[tab]]
+    action.trigger()
+    settle(qtbot, desk)
+    assert page.top.tabs.key() == tab
+    assert page.body.currentWidget() is page.tab(tab)

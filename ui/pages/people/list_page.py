@@ -1,5 +1,6 @@
 """The list of people: found as one types, narrowed by filters, copied or exported, opened with Enter."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,6 @@ from ui.widgets.text import label
 
 _PAGE, _FOUND = 100, 50
 """Lines read at once: of the list, and at each keystroke."""
-_FILTER_PAUSE_MS = 1500
 NEW = "new"
 """The tab of a place that asks for the dialog of a new person."""
 
@@ -39,6 +39,7 @@ class PeopleListPage(Page):
         self._list: PeopleList | None = None
         self._asked: Job | None = None
         self._answered_place: object = None
+        self._remembered = EVERYBODY
         self._dialog: Any = None
         self.bar = FilterBar(desk.here().staff_id)
         self.table = PeopleTable(desk, lambda: self._list.programmes if self._list else {})
@@ -49,10 +50,6 @@ class PeopleListPage(Page):
         )
         self.nothing = EmptyState("search", _("Personne ne correspond à cette recherche."), _("Tout montrer"))
         self._build()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_FILTER_PAUSE_MS)
-        self._soon.timeout.connect(self._remember_filter)
         self._desk.read(people_lists.read_choices, receiver=self, then=self._offer_first)
 
     # -- what a page does -----------------------------------------------------------------------------------------
@@ -134,6 +131,7 @@ class PeopleListPage(Page):
         self.bar.offer(choices)
         typed = self.bar.search.text()
         self.bar.show_filter(choices.last)
+        self._remembered = choices.last
         if typed:
             self.bar.search.setText(typed)
         else:
@@ -142,9 +140,16 @@ class PeopleListPage(Page):
     def _read_choices(self) -> None:
         self._desk.read(people_lists.read_choices, receiver=self, then=self.bar.offer)
 
-    def _filtered(self, _wanted: PeopleFilter) -> None:
+    def _filtered(self, wanted: PeopleFilter) -> None:
         self._read()
-        self._soon.start()
+        narrowed = replace(wanted, text="")
+        if narrowed != self._remembered:
+            self._remembered = narrowed
+            self._desk.read(
+                lambda store: people_lists.remember_last(store, wanted=narrowed),
+                receiver=self,
+                then=lambda _nothing: None,
+            )
 
     def _read(self, *, offset: int = 0) -> None:
         if self._asked is not None:
@@ -280,12 +285,3 @@ class PeopleListPage(Page):
             receiver=self,
             then=lambda _nothing: self._read_choices(),
         )
-
-    def _remember_filter(self) -> None:
-        if self._desk.is_open:
-            wanted = self.bar.wanted()
-            self._desk.read(
-                lambda store: people_lists.remember_last(store, wanted=wanted),
-                receiver=self,
-                then=lambda _nothing: None,
-            )

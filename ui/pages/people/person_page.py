@@ -17,14 +17,13 @@ from ui.pages.people.journey_tab import JourneyTab
 from ui.pages.people.papers_tab import PapersTab
 from ui.pages.people.person_acts import PersonActs
 from ui.pages.people.person_header import TABS, PersonTop
-from ui.pages.people.print_menu import fill_print_menu
+from ui.pages.people.print_menu import PrintMenu
 from ui.pages.people.words import full_name
 from ui.shell.page import Page
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.tabs import LazyStack
 
 _ALL_LINES = 500
-_VISIT_PAUSE_MS = 400
 _ABOUT_THE_PERSON = (
     "person",
     "journey",
@@ -75,11 +74,9 @@ class PersonPage(Page):
         self.top.back_asked.connect(lambda: desk.go("people"))
         self.top.contact_asked.connect(lambda: self._file and self.acts.note_contact())
         self.top.tabs.turned.connect(self._turn)
-        self.top.print_menu.aboutToShow.connect(self._offer_prints)
-        self._visit = QTimer(self)
-        self._visit.setSingleShot(True)
-        self._visit.setInterval(_VISIT_PAUSE_MS)
-        self._visit.timeout.connect(self._remember_visit)
+        self.prints = PrintMenu(desk, self.top.print_menu, self, self._turn_to)
+        self.prints.offer(())
+        self.top.print_menu.aboutToShow.connect(lambda: self._file and self.prints.read(self._person_id))
 
     # -- what a page does -----------------------------------------------------------------------------------------
 
@@ -95,7 +92,6 @@ class PersonPage(Page):
         self._read()
         if target.tab in TABS:
             self._turn_to(target.tab)
-        self._visit.start()
 
     def refresh(self, changes: Any) -> None:
         if not self._person_id:
@@ -216,6 +212,7 @@ class PersonPage(Page):
         self._show_again()
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
+            self._remember_visit()
             # Coming back to a place (Alt+Left) shows it, and does not open its act a second time.
             if wanted is not self._answered:
                 self._answered = wanted
@@ -250,16 +247,12 @@ class PersonPage(Page):
         return True
 
     def _remember_visit(self) -> None:
-        if self._desk.is_open and self._file is not None:
-            person_id = self._person_id
-            self._desk.read(
-                lambda store: person_files.remember_visit(store, person_id=person_id),
-                receiver=self,
-                then=lambda _nothing: None,
-            )
-
-    def _offer_prints(self) -> None:
-        fill_print_menu(self.top.print_menu, self._desk, self._person_id, self._turn_to)
+        person_id = self._person_id
+        self._desk.read(
+            lambda store: person_files.remember_visit(store, person_id=person_id),
+            receiver=self,
+            then=lambda _nothing: None,
+        )
 
     # -- a scan dropped on the page -------------------------------------------------------------------------------
 
