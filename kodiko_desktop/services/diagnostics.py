@@ -119,10 +119,12 @@ def finish_diagnostic(store: Store, *, author: str, diagnostic_id: str, on_date:
         act.change(Diagnostic, diagnostic_id, values={"finished_on": on_date}, seen=seen)
 
 
-def change_diagnostic(store: Store, *, author: str, diagnostic_id: str, values: dict[str, Any], seen: Seen) -> None:
-    """Change what surrounds a response: its date, its moment, the interpreter."""
+def change_diagnostic(store: Store, *, author: str, diagnostic_id: str, values: dict[str, Any], seen: Seen) -> Seen:
+    """Change what surrounds a response: its date, its moment, the interpreter. Returns what is to be seen from now
+    on."""
     with store.act("diagnostic.change", author=author) as act:
         act.change(Diagnostic, diagnostic_id, values=values, seen=seen)
+        return act.seen(Diagnostic, diagnostic_id)
 
 
 def archive_diagnostic(store: Store, *, author: str, diagnostic_id: str) -> None:

@@ -36,7 +36,7 @@ class AnswerButton(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName(answer.label)
+        self.setAccessibleName(answer.label.replace("\n", ", "))
 
     def sizeHint(self) -> QSize:
         font = self.font()
@@ -44,8 +44,9 @@ class AnswerButton(QPushButton):
             self._hinted_font = font.key()
             bold = QFont(font)
             bold.setWeight(QFont.Weight.DemiBold)
-            width = QFontMetrics(bold).horizontalAdvance(self.text().replace("&&", "&")) + 34
-            self._hint = QSize(max(width, 72), scale.ANSWER_HEIGHT)
+            metrics, lines = QFontMetrics(bold), self.text().replace("&&", "&").split("\n")
+            width = max(metrics.horizontalAdvance(line) for line in lines) + 34
+            self._hint = QSize(max(width, 72), scale.ANSWER_HEIGHT + (len(lines) - 1) * metrics.lineSpacing())
         return self._hint
 
     def minimumSizeHint(self) -> QSize:

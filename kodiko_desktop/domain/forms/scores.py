@@ -14,7 +14,7 @@ from kodiko_desktop.domain.forms.answers import rank
 from kodiko_desktop.domain.forms.filling import Answers, visible
 from kodiko_desktop.domain.forms.levels import HIGHEST_LEVEL
 from kodiko_desktop.domain.forms.model import Form, Question, Score, ScoreKind
-from kodiko_desktop.domain.wording import _
+from kodiko_desktop.domain.wording import ngettext
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,11 @@ class Axis:
         """Why there is no value; "" when there is one."""
         if self.value is not None:
             return ""
-        return _("{answered} réponses sur {asked}\u00a0; il en faut {needed}.").format(
-            answered=self.answered, asked=self.asked, needed=self.needed
-        )
+        return ngettext(
+            "{answered} réponse sur {asked}\u00a0; il en faut {needed}.",
+            "{answered} réponses sur {asked}\u00a0; il en faut {needed}.",
+            self.answered,
+        ).format(answered=self.answered, asked=self.asked, needed=self.needed)
 
 
 def scores(form: Form, answers: Answers, language: str = FRENCH) -> tuple[Axis, ...]:

@@ -23,6 +23,7 @@ from ui.widgets.text import label
 
 _AT_ONCE = 6
 """Questions built before the first paint: about a screen of them."""
+_PLACED_AFTER_MS = 15
 _SLICE = 0.006
 """Seconds spent building before the window is given its turn."""
 
@@ -210,12 +211,15 @@ class FormView(QWidget):
             self._build(1)
         row = self._rows[key]
         row.field.focus()
+        # Rows just built have no place yet: the layout gives them one in its next turn.
+        QTimer.singleShot(_PLACED_AFTER_MS, row, lambda: self._bring_into_sight(row))
+
+    def _bring_into_sight(self, row: QuestionRow) -> None:
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
-        if area is not None:
-            # The rows just built have no place yet.
-            QTimer.singleShot(0, row, lambda: area.ensureWidgetVisible(row, 0, 48))
+        if area is not None and row.field.has_keyboard():
+            area.ensureWidgetVisible(row, 0, 48)
 
     # -- what is kept ---------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.data_files.texts import FRENCH
 from kodiko_desktop.domain.errors import KodikoError
@@ -43,7 +43,8 @@ class QuestionField(QWidget):
 
     def has_keyboard(self) -> bool:
         """Whether somebody is typing here."""
-        return self.focusWidget() is not None and self.focusWidget().hasFocus()
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def hand_over(self, given: object) -> None:
         """Check what was given and emit it, or say what is expected."""
@@ -210,4 +211,4 @@ def _words(choice: Choice, language: str) -> str:
     other = choice.text.translation(language) if language != FRENCH else None
     if not other or other == choice.text.french:
         return choice.text.french
-    return f"{choice.text.french} · \u2068{other}\u2069"
+    return f"{choice.text.french}\n\u2068{other}\u2069"

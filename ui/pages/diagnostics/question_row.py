@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.contracts.template import RIGHT_TO_LEFT
@@ -13,6 +13,7 @@ from kodiko_desktop.domain.forms import Question, Value
 from kodiko_desktop.domain.wording import _
 from ui.pages.diagnostics.question_fields import field_for
 from ui.theme import tokens as scale
+from ui.theme.current import tokens
 from ui.theme.icons import set_icon
 from ui.widgets.text import label
 from ui.widgets.text_area import TextArea
@@ -36,7 +37,6 @@ class QuestionRow(QFrame):
     ) -> None:
         super().__init__(parent)
         self.question = question
-        self.setObjectName("question")
         self.field = field_for(question, language, today)
         self.field.show_value(value)
         self.field.answered.connect(lambda given: self.answered.emit(question.key, given))
@@ -75,6 +75,9 @@ class QuestionRow(QFrame):
             self._write_note()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(0, 0, self.width(), 1, QColor(tokens().row_line))
 
     def _head(self, question: Question, language: str) -> QHBoxLayout:
         words = QVBoxLayout()
