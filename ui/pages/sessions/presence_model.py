@@ -14,6 +14,8 @@ from ui.desk import Desk
 _Index = QModelIndex | QPersistentModelIndex
 NUMBER, NAME, FIRST = 0, 1, 2
 """Columns of the line's number, of the name, and of the first half-day."""
+_TO_CHOOSE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TO_MARK = _TO_CHOOSE | Qt.ItemFlag.ItemIsEditable
 
 
 class PresenceModel(QAbstractTableModel):
@@ -49,12 +51,18 @@ class PresenceModel(QAbstractTableModel):
     def set_cells(self, changed: dict[tuple[str, str], Cell]) -> None:
         """Show what was just typed."""
         self.cells.update(changed)
-        self.show_again()
+        self._show_lines({person_id for _half_day, person_id in changed})
 
     def set_useful(self, person_id: str, useful: int | None) -> None:
         """Show an opinion just typed."""
         self.useful[person_id] = useful
-        self.show_again()
+        self._show_lines({person_id})
+
+    def _show_lines(self, people: set[str]) -> None:
+        """Draw the lines of these people again, and no others: a key must not wait for the whole sheet."""
+        rows = [row for row, line in enumerate(self.lines) if line.person_id in people]
+        if rows:
+            self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], self.columnCount() - 1))
 
     @property
     def half_days(self) -> tuple[HalfDayRow, ...]:
@@ -103,10 +111,9 @@ class PresenceModel(QAbstractTableModel):
         return 0 if parent.isValid() or self.roll is None else self.useful_column + 1
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        found = Qt.ItemFlag.ItemIsEnabled
         if self.half_day_at(index.column()) is not None:
-            return found | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-        return found | Qt.ItemFlag.ItemIsSelectable if index.column() == self.useful_column else found
+            return _TO_MARK
+        return _TO_CHOOSE if index.column() == self.useful_column else Qt.ItemFlag.ItemIsEnabled
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
