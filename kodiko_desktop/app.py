@@ -1,6 +1,7 @@
 """Composition root of the window: which profile, which language, where the log goes; then Qt, and nothing else before
 the first paint."""
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ def run(arguments: list[str], *, profile: "Profile | None" = None, opened: Any =
     except KodikoError as failure:
         print(failure.sentence, file=sys.stderr)
         return 2
+    # What is made while starting stays: looking through it for garbage would only delay the first page.
+    gc.disable()
     preferences = read_preferences()
     prepare(preferences)
     from ui.start.running import run_window

@@ -1,5 +1,6 @@
 """Runs the application from first paint to last save. Before the first paint: Qt, the frame, and nothing else."""
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
