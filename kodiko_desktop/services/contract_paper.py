@@ -63,28 +63,36 @@ def filled_contract(store: Store, row: Contract, *, today: datetime.date) -> Fil
 
 def record(store: Store, *, author: str, paper: PreparedContract) -> None:
     """Keep that a prepared paper was printed: its version and its text. A copy of a signed one changes nothing."""
-    if paper.is_copy:
-        return
-    row = contracts.find_contract(store, paper.contract_id).row
+    if not paper.is_copy:
+        row = contracts.find_contract(store, paper.contract_id).row
+        _keep_printing(store, author, row, paper.version, paper.text, paper.template_version, paper.printed_on)
+
+
+def record_undrawn(store: Store, *, author: str, contract_id: str, today: datetime.date) -> None:
+    """Keep that the next version of a paper was printed, as its text stands, without drawing it here: the text is what
+    is kept and signed, and gives the same paper whenever it is asked for. Raises what `prepare` raises."""
+    row = contracts.find_contract(store, contract_id).row
+    filled = filled_contract(store, row, today=today)
+    _keep_printing(store, author, row, row.version + 1, freeze(filled), str(filled.version), today)
+
+
+def _keep_printing(
+    store: Store, author: str, row: Contract, version: int, text: str, template_version: str, on: datetime.date
+) -> None:
     contracts.refuse_settled(row)
     definitions.keep(store, author=author, kind=definitions.CONTRACT, key=row.template)
-    printing = {
-        "version": paper.version,
-        "on": paper.printed_on.isoformat(),
-        "sha256": fingerprint(paper.text),
-        "text": paper.text,
-    }
+    printing = {"version": version, "on": on.isoformat(), "sha256": fingerprint(text), "text": text}
     values: dict[str, Any] = {
         "status": contracts.PRINTED,
-        "version": paper.version,
-        "printed_on": paper.printed_on,
-        "template_version": paper.template_version,
-        "frozen": paper.text,
+        "version": version,
+        "printed_on": on,
+        "template_version": template_version,
+        "frozen": text,
         "frozen_sha256": printing["sha256"],
         "options": {**row.options, "printings": [*row.options.get("printings", ()), printing]},
     }
     with store.act("contract.print", author=author) as act:
-        act.change(Contract, paper.contract_id, values=values, seen=act.seen(Contract, paper.contract_id))
+        act.change(Contract, row.id, values=values, seen=act.seen(Contract, row.id))
 
 
 def print_contract(store: Store, *, author: str, contract_id: str, today: datetime.date) -> PreparedContract:

@@ -40,7 +40,7 @@ def _draft(scene: Scene, someone: Someone, day: datetime.date, reached: int) -> 
 
 
 def _print(scene: Scene, someone: Someone, contract_id: str, day: datetime.date) -> None:
-    contract_paper.print_contract(scene.store, author=scene.referent_of(someone), contract_id=contract_id, today=day)
+    contract_paper.record_undrawn(scene.store, author=scene.referent_of(someone), contract_id=contract_id, today=day)
 
 
 def _sign(scene: Scene, someone: Someone, contract_id: str, day: datetime.date) -> None:
