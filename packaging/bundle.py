@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -21,8 +23,7 @@ def build(root: Path, python: str, arguments: list[str]) -> int:
         raise Failure("PyInstaller n’a pas pu construire le paquet (voir ci-dessus).")
     folder = root / "dist" / "kodiko"
     archive = root / "dist" / f"kodiko-{sys.platform}.tar.xz"
-    with tarfile.open(archive, "w:xz", preset=6) as packed:
-        packed.add(folder, arcname="kodiko")
+    _pack(folder, archive)
     unpacked = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
     weight = archive.stat().st_size / 1e6
     print(f"{archive} : {weight:.1f} Mo ({unpacked / 1e6:.0f} Mo une fois déplié)")
@@ -30,3 +31,22 @@ def build(root: Path, python: str, arguments: list[str]) -> int:
         print(f"C’est plus que les {MOST_MEGABYTES} Mo promis.", file=sys.stderr)
         return 1
     return 0
+
+
+def _pack(folder: Path, archive: Path) -> None:
+    """Pack `folder` into `archive`, which appears whole or not at all; on every core where `xz` is installed."""
+    part = archive.with_name(archive.name + ".part")
+    if shutil.which("xz"):
+        with (
+            part.open("wb") as packed,
+            subprocess.Popen(["xz", "-6", "-T0", "-c"], stdin=subprocess.PIPE, stdout=packed) as press,
+        ):
+            with tarfile.open(fileobj=press.stdin, mode="w|") as files:
+                files.add(folder, arcname="kodiko")
+            press.stdin.close()
+        if press.returncode != 0:
+            raise Failure("Le paquet n’a pas pu être compressé (voir ci-dessus).")
+    else:
+        with tarfile.open(part, "w:xz", preset=6) as files:
+            files.add(folder, arcname="kodiko")
+    os.replace(part, archive)

@@ -46,7 +46,7 @@ def test_the_archive_can_be_fetched_on_a_slow_line(bundle: Bundle):
 def test_help_is_in_french_and_a_wrong_command_has_its_code(bundle: Bundle, surroundings: dict[str, str]):
     told = bundle.say(surroundings, "--help")
     assert (told.returncode, told.stderr) == (0, "")
-    assert "usage : kodiko" in told.stdout and "importer" in told.stdout
+    assert "usage\u00a0: kodiko" in told.stdout and "importer" in told.stdout
     assert bundle.say(surroundings, "danser").returncode == 2
 
 
@@ -79,6 +79,19 @@ def test_the_store_is_up_to_date_and_unreadable_without_its_key(antenna: Profile
         store.close()
         key.wipe()
     assert names == {"Haidari", "Munteanu"}
+
+
+def test_without_a_screen_the_demonstration_leaves_its_papers(
+    bundle: Bundle, surroundings: dict[str, str], tmp_path: Path
+):
+    folder = tmp_path / "papiers"
+    told = bundle.say(surroundings, "--demo", "--vers", folder, patience=180)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "pas d’écran" in told.stdout and str(folder) in told.stdout
+    papers = [_words(path) for path in sorted(folder.glob("*.pdf"))]
+    assert len(papers) >= 3
+    for title in ("engagement", "émargement", "Premier jour"):
+        assert any(title.lower() in words.lower() for words in papers), title
 
 
 def test_a_keyring_that_is_there_keeps_the_key(bundle: Bundle, surroundings: dict[str, str]):

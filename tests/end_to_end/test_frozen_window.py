@@ -72,9 +72,7 @@ def test_the_next_start_asks_for_the_phrase_and_says_when_it_is_wrong(
     assert bundle.say(surroundings, "creer", *named, "--phrase-fichier", phrase).returncode == 0
     with _visit(bundle, Path(surroundings["HOME"])) as visit:
         visit.fill("Phrase secrète", "une autre phrase")
-        visit.seen.until(
-            lambda parts: any("phrase" in part.name and "bonne" in part.name for part in parts), "a refusal in words"
-        )
+        visit.seen.wait("label", "Cette phrase secrète n’ouvre pas vos données…")
         visit.screen.keys("ctrl+a")
         visit.fill("Phrase secrète", PHRASE)
         visit.title("Aujourd’hui")
