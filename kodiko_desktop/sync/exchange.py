@@ -34,19 +34,23 @@ def exchange(store: Store, folder: Folder, *, progress: Progress = silent) -> Ex
     member, keys, directory = team.read_directory(store)
     _administer(store, folder, directory, member, report)
     member, keys, directory = team.read_directory(store)
-    receivers = []
-    for stream in keys.streams:
-        receiver = _receiver(store, member, keys, directory, folder, stream, report, progress)
-        receivers.append((receiver, receiver.run()))
-    renewed = _settle_own(store, member, keys, directory, receivers)
-    if renewed.device != member.device:
-        report.new_identity = True
+    receivers = [_receiver(store, member, keys, directory, folder, stream, report, progress) for stream in keys.streams]
+    for receiver in receivers:
+        receiver.look_for_own()
+    if _is_a_copy(store, member, keys, directory, receivers):
         return _again(store, folder, report, progress)
-    for receiver, names in receivers:
+    try:
+        listed = [(receiver, receiver.run()) for receiver in receivers]
+    except identity.CopyNoticed:
+        identity.take_new_id(store, member, keys, directory, _published(store, member))
+        return _again(store, folder, report, progress)
+    if _is_a_copy(store, member, keys, directory, receivers):
+        return _again(store, folder, report, progress)
+    for receiver, names in listed:
         key = keys.latest(receiver.stream)
-        if key is not None and renewed.device in directory.devices:
+        if key is not None and member.device in directory.devices:
             carry.hand_over(store, folder, receiver.stream, names, report)
-            Publisher(store, renewed, key, folder, receiver.memory, report, progress).run(names)
+            Publisher(store, member, key, folder, receiver.memory, report, progress).run(names)
         carry.take_along(store, folder, receiver.stream, names)
     _exchange_control(store, folder)
     _finish(store, folder, keys, report)
@@ -117,19 +121,14 @@ def _administer(store: Store, folder: Folder, directory: Directory, member: Memb
 # -- who we are ---------------------------------------------------------------------------------------------------
 
 
-def _settle_own(
-    store: Store,
-    member: Membership,
-    keys: Keyring,
-    directory: Directory,
-    receivers: list[tuple[Receiver, list[str]]],
-) -> Membership:
-    """Segments under our id that we do not remember: ours after all (a crash, another folder), or a copy's. After a
-    restore (the store then has a new id already), and when others have heard more of us than we ever said, too, this
-    laptop goes on under a new id."""
+def _is_a_copy(
+    store: Store, member: Membership, keys: Keyring, directory: Directory, receivers: list[Receiver]
+) -> bool:
+    """Compare the segments under our id that we do not remember: ours after all (a crash, another folder), or a copy's.
+    For a copy, and after a restore (the store then has a new id already), this laptop goes on under a new id: True."""
     in_common = _published(store, member)
     forks: dict[str, int] = {}
-    for receiver, _names in receivers:
+    for receiver in receivers:
         stream = receiver.stream
         for name, found in receiver.own:
             upto, whole = identity.common(store, stream, member.device, found)
@@ -138,10 +137,12 @@ def _settle_own(
                 in_common[stream] = max(in_common.get(stream, 0), upto)
             else:
                 forks[stream] = min(forks.get(stream, upto), upto)
+        receiver.own.clear()
         receiver.memory.flush()
-    if not forks and store.device == member.device and not identity.outrun(store, member):
-        return member
-    return identity.take_new_id(store, member, keys, directory, {**in_common, **forks})
+    if not forks and store.device == member.device:
+        return False
+    identity.take_new_id(store, member, keys, directory, {**in_common, **forks})
+    return True
 
 
 def _published(store: Store, member: Membership) -> dict[str, int]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from db import operations, settings
 from db.readdress import readdress
-from db.remote import Incoming, set_frontier
+from db.remote import set_frontier
 from db.store import Store
 from kodiko_desktop.sync import control, membership, segment, team
 from kodiko_desktop.sync.control import Directory
@@ -39,10 +39,45 @@ def last_own(store: Store, stream: str, device: str) -> int:
     return row[0] or 0
 
 
-def outrun(store: Store, member: Membership) -> bool:
-    """True when another device has applied more of ours than we know of having written."""
-    rows = store.read().execute("SELECT stream, counter FROM sync_claim WHERE device = ?", (member.device,))
-    return any(counter > last_own(store, stream, member.device) for stream, counter in rows.fetchall())
+class CopyNoticed(Exception):
+    """Another laptop has heard, under our id, what this store never said."""
+
+
+def check_claim(store: Store, member: Membership, stream: str, claim: tuple[int, str]) -> None:
+    """Raise CopyNoticed when `claim` (counter, short chain) about this laptop is not what this store wrote."""
+    counter, chain = claim
+    row = (
+        store.read()
+        .execute(
+            "SELECT max(counter) FROM operation WHERE stream = ? AND device = ? AND sent = 1", (stream, member.device)
+        )
+        .fetchone()
+    )
+    if counter <= (row[0] or 0):
+        return
+    if counter > last_own(store, stream, member.device):
+        raise CopyNoticed
+    if segment.short_chain(chain_at(store, member, stream, counter)) != chain:
+        raise CopyNoticed
+
+
+def chain_at(store: Store, member: Membership, stream: str, counter: int) -> str:
+    """This laptop's hash chain after one of its operations (0: before the first), in hexadecimal: remembered, or
+    computed again from the last remembered."""
+    row = (
+        store.read()
+        .execute(
+            "SELECT counter, chain FROM sync_frontier WHERE stream = ?1 AND device = ?2 AND counter <= ?3 UNION "
+            "SELECT last, chain FROM sync_file WHERE place = ?4 AND device = ?2 AND verdict = 'own' AND last <= ?3 "
+            "ORDER BY 1 DESC LIMIT 1",
+            (stream, member.device, counter, segment.place_of(stream)),
+        )
+        .fetchone()
+    )
+    start = segment.start_of_chain(member.team, stream, member.device)
+    known, chain = (row[0], bytes.fromhex(row[1])) if row else (0, start)
+    lines = operations.write_lines(store.read(), stream, member.device, known + 1, counter) if counter > known else []
+    return segment.extend_chain(chain, lines).hex()
 
 
 def take_new_id(
@@ -53,9 +88,10 @@ def take_new_id(
     restored = store.device != member.device
     new_id = store.device if restored else secrets.token_hex(8)
     renewed, code, record = team.successor(member, keys, directory, new_id)
-    chains = {stream: _chain(store, member, stream, counter) for stream, counter in in_common.items() if counter}
+    chains = {stream: chain_at(store, member, stream, counter) for stream, counter in in_common.items() if counter}
     with store.incoming() as incoming:
-        _start_after_what_was_written(incoming, member.device, new_id, in_common)
+        incoming.connection.execute("DELETE FROM sync_frontier WHERE device = ?", (member.device,))
+        readdress(incoming, old=member.device, new=new_id, kept=in_common)
         for stream, chain in chains.items():
             set_frontier(incoming, stream, member.device, in_common[stream], chain)
         connection = incoming.connection
@@ -67,14 +103,3 @@ def take_new_id(
         settings.write(connection, settings.DEVICE_CODE, code)
     store.device, store.device_code = new_id, code
     return renewed
-
-
-def _start_after_what_was_written(incoming: Incoming, old: str, new: str, kept: Mapping[str, int]) -> None:
-    incoming.connection.execute("DELETE FROM sync_frontier WHERE device = ?", (old,))
-    readdress(incoming, old=old, new=new, kept=kept)
-
-
-def _chain(store: Store, member: Membership, stream: str, counter: int) -> str:
-    lines = operations.write_lines(store.read(), stream, member.device, 1, counter)
-    start = segment.start_of_chain(member.team, stream, member.device)
-    return segment.extend_chain(start, lines).hex()

@@ -10,7 +10,7 @@ from kodiko_desktop.domain.progress import Progress
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.sync import blobs, memory, segment
 from kodiko_desktop.sync.folder import Folder
-from kodiko_desktop.sync.identity import last_own
+from kodiko_desktop.sync.identity import chain_at, last_own
 from kodiko_desktop.sync.membership import EpochKey, Membership
 from kodiko_desktop.sync.memory import Memory, SeenFile
 from kodiko_desktop.sync.report import ExchangeReport
@@ -60,8 +60,11 @@ class Publisher:
 
     def _write(self, first: int, last: int) -> str:
         lines = operations.write_lines(self.store.read(), self._stream, self.member.device, first, last)
-        seen = remote.frontier(self.store.read(), self._stream, self.member.device)
-        seen.pop(self.member.device, None)
+        rows = self.store.read().execute(
+            "SELECT device, counter, chain FROM sync_frontier WHERE stream = ? AND device <> ?",
+            (self._stream, self.member.device),
+        )
+        seen = {device: (counter, segment.short_chain(chain)) for device, counter, chain in rows}
         name, content, after = segment.write(
             stream=self._stream,
             device=self.member.device,
@@ -69,7 +72,7 @@ class Publisher:
             key=self.key.key,
             first=first,
             lines=lines,
-            chain_before=self._chain(first - 1),
+            chain_before=bytes.fromhex(chain_at(self.store, self.member, self._stream, first - 1)),
             frontier=seen,
             signing=self.member.signing,
         )
@@ -80,23 +83,6 @@ class Publisher:
         self.report.files_written += 1
         self.report.bytes_written += len(content)
         return name
-
-    def _chain(self, counter: int) -> bytes:
-        """This laptop's chain after one of its operations: remembered, or computed again from the last remembered."""
-        row = (
-            self.store.read()
-            .execute(
-                "SELECT counter, chain FROM sync_frontier WHERE stream = ? AND device = ? AND counter <= ?",
-                (self._stream, self.member.device, counter),
-            )
-            .fetchone()
-        )
-        start = segment.start_of_chain(self.member.team, self._stream, self.member.device)
-        known, chain = (row[0], bytes.fromhex(row[1])) if row else (0, start)
-        if known == counter:
-            return chain
-        lines = operations.write_lines(self.store.read(), self._stream, self.member.device, known + 1, counter)
-        return segment.extend_chain(chain, lines)
 
     def _remember_chain(self, counter: int, chain: bytes) -> None:
         with self.store.incoming() as incoming:

@@ -9,7 +9,7 @@ from db import operations, remote
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.sync import container, memory, segment
+from kodiko_desktop.sync import container, identity, memory, segment
 from kodiko_desktop.sync.container import Header
 from kodiko_desktop.sync.control import Directory
 from kodiko_desktop.sync.folder import Folder
@@ -43,21 +43,33 @@ class Receiver:
         self.place = segment.place_of(self.stream)
         self.memory = Memory(self.store, self.folder, self.place)
         self.own: list[tuple[str, Segment]] = []
+        self._names: list[str] = []
         self._frontier = self._read_frontier()
         rows = self.store.read().execute("SELECT device FROM sync_quarantine WHERE stream = ?", (self.stream,))
         self._quarantined = {row[0] for row in rows}
 
+    def look_for_own(self) -> None:
+        """Read first what bears this laptop's id and it does not remember having written: it is left in `own`. Before
+        anything else is applied, one must know whether it is a copy's. Raises FolderAway, FolderRefuses."""
+        self._names = self.folder.names(self.place)
+        for name in self.memory.unsettled(self._names):
+            hint = _HINT.match(name)
+            if hint is not None and hint[1] == self.member.device:
+                self._take(name)
+        self.memory.flush()
+
     def run(self) -> list[str]:
-        """Apply what is new; returns the names listed. Segments of this laptop that it does not remember having
-        written are left in `own`. Raises FolderAway, FolderRefuses, and what `progress` raises: what was applied
+        """Apply what is new; returns the names listed. Raises CopyNoticed when somebody has heard, under this laptop's
+        id, what it never said; FolderAway, FolderRefuses, and what `progress` raises: what was applied
         until then stays, the rest comes next time."""
-        names = self.folder.names(self.place)
+        known = {name for name, _found in self.own}
+        todo = [name for name in self.memory.unsettled(self._names) if name not in known]
         try:
-            self._take_all(sorted(self.memory.unsettled(names), key=_in_order))
+            self._take_all(sorted(todo, key=_in_order))
         finally:
             self.memory.flush()
-        self._report(names)
-        return names
+        self._report(self._names)
+        return self._names
 
     def _take_all(self, todo: list[str]) -> None:
         for done, name in enumerate(todo):
@@ -133,6 +145,8 @@ class Receiver:
         fresh = [operations.read_line(line) for line in islice(found.lines, already, None)]
         if [operation.counter for operation in fresh] != list(range(reached + 1, header.last + 1)):
             raise container.NotOurs
+        if self.member.device in found.frontier:
+            identity.check_claim(self.store, self.member, self.stream, found.frontier[self.member.device])
         before = self._conflicts()
         with self.store.incoming() as incoming:
             remote.apply(
@@ -143,7 +157,7 @@ class Receiver:
                 chain=header.chain_after.hex(),
                 news=self.news,
             )
-            for device, counter in found.frontier.items():
+            for device, (counter, _chain) in found.frontier.items():
                 _claim(incoming, self.stream, device, counter, header.device)
             self.report.clock_lead_ms = max(self.report.clock_lead_ms, incoming.clock_lead_ms)
         self._frontier[header.device] = (header.last, header.chain_after.hex())

@@ -1,7 +1,7 @@
 """A segment: operations that follow each other, of one device in one stream, with what their author had heard.
 
-Body: one line of JSON (`{"frontier": {device: counter}}`), then one line per operation. The hash chain runs over the
-lines, not over files: regrouping segments leaves it what it was.
+Body: one line of JSON (`{"frontier": {device: [counter, chain]}}`), then one line per operation. The hash chain runs
+over the lines, not over files: regrouping segments leaves it what it was.
 """
 
 import hashlib
@@ -18,12 +18,16 @@ PLACE = "streams"
 ENDING = ".kd"
 
 
+Frontier = Mapping[str, tuple[int, str]]
+"""How far each other device had been heard: its counter, and the beginning of its hash chain there."""
+
+
 @dataclass(frozen=True)
 class Segment:
     """A segment read: `lines[i]` is the operation of counter `header.first + i`."""
 
     header: Header
-    frontier: Mapping[str, int]
+    frontier: Frontier
     lines: Sequence[str]
 
 
@@ -35,6 +39,11 @@ def place_of(stream: str) -> str:
 def start_of_chain(team: str, stream: str, device: str) -> bytes:
     """The chain before a device's first operation."""
     return hashlib.sha256("\0".join(("kodiko chain v1", team, stream, device)).encode()).digest()
+
+
+def short_chain(chain: str) -> str:
+    """What a frontier says of a chain (hexadecimal): enough to tell two histories apart."""
+    return chain[:16]
 
 
 def extend_chain(chain: bytes, lines: Iterable[str]) -> bytes:
@@ -53,7 +62,7 @@ def write(
     first: int,
     lines: Sequence[str],
     chain_before: bytes,
-    frontier: Mapping[str, int],
+    frontier: Frontier,
     signing: Ed25519PrivateKey,
     salt: bytes | None = None,
 ) -> tuple[str, bytes, bytes]:
@@ -79,7 +88,7 @@ def read(content: bytes, header: Header, key: bytes) -> Segment:
     try:
         head, *lines = container.open_body(content, header, key).decode("utf-8").split("\n")
         frontier = json.loads(head)["frontier"]
-        claims = {str(device): int(counter) for device, counter in frontier.items()}
+        claims = {str(device): (int(counter), str(chain)) for device, (counter, chain) in frontier.items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise NotOurs from error
     if len(lines) != header.last - header.first + 1 or extend_chain(header.chain_before, lines) != header.chain_after:
