@@ -49,17 +49,27 @@ class Running:
 
     def _begin(self) -> None:
         self._composed().begin(self._opened)
-        # While the worker opens the store: Qt's own words, the alphabets this computer lacks, the log.
-        QTimer.singleShot(0, self.app, self._finish)
+        # While the worker opens the store: the log, the parts of the first page. The rest can wait until it is shown.
+        for step in (self._begin_log, self._warm):
+            QTimer.singleShot(0, self.app, step)
+        QTimer.singleShot(_WORDS_AFTER_MS, self.app, self._learn_words)
 
-    def _finish(self) -> None:
+    def _begin_log(self) -> None:
+        if self._log is not None:
+            self._log()
+
+    def _warm(self) -> None:
+        from ui.widgets import card, columns, row, scroll  # noqa: F401
+
+    def _learn_words(self) -> None:
+        """Qt's own words, the alphabets this computer lacks; and the collector, sent away by `app.run`, comes back."""
         from ui.qt_language import speak
         from ui.theme.alphabets import lend_alphabets
 
         speak(self.app, self._preferences.language)
         lend_alphabets(self.app)
-        if self._log is not None:
-            self._log()
+        gc.freeze()
+        gc.enable()
 
 
 def run_window(
