@@ -7,6 +7,8 @@ check    list the sentences that have no English yet; exit code 1 if there are a
 
 import io
 import sys
+import tomllib
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,7 +35,16 @@ def extracted() -> Catalog:
         )
         for name, _line, message, comments, context in found:
             catalog.add(message, None, [(f"{source}/{name}", 0)], auto_comments=comments, context=context)
+    for name, title in follow_up_titles():
+        catalog.add(title, None, [(f"resources/programmes/{name}", 0)])
     return catalog
+
+
+def follow_up_titles() -> Iterator[tuple[str, str]]:
+    """File and title of each point that the shipped programmes plan after a hire: they stand on the first screen."""
+    for path in sorted((ROOT / "resources" / "programmes").glob("*.toml")):
+        for point in tomllib.loads(path.read_text(encoding="utf-8")).get("follow_up", ()):
+            yield path.name, point["title"]
 
 
 def po_path(language: str) -> Path:

@@ -102,19 +102,19 @@ def distance_in_words(day: datetime.date, today: datetime.date) -> str:
 
 def time_in_words(moment: datetime.time) -> str:
     """« 14 h 30 », « 9 h ». The spaces do not break."""
-    return _hours_and_minutes(moment.hour, moment.minute)
+    if moment.minute == 0:
+        return _("{hour}\u00a0h").format(hour=moment.hour)
+    return _("{hour}\u00a0h\u00a0{minute}").format(hour=moment.hour, minute=f"{moment.minute:02d}")
 
 
 def duration_in_words(minutes: int) -> str:
     """« 3 h », « 3 h 30 », « 45 min » for a number of minutes (≥ 0)."""
     hours, rest = divmod(minutes, 60)
-    return _hours_and_minutes(hours, rest) if hours else _("{minutes}\u00a0min").format(minutes=rest)
-
-
-def _hours_and_minutes(hours: int, minutes: int) -> str:
-    if minutes == 0:
+    if not hours:
+        return _("{minutes}\u00a0min").format(minutes=rest)
+    if not rest:
         return _("{hours}\u00a0h").format(hours=hours)
-    return _("{hours}\u00a0h\u00a0{minutes}").format(hours=hours, minutes=f"{minutes:02d}")
+    return _("{hours}\u00a0h\u00a0{minutes}").format(hours=hours, minutes=f"{rest:02d}")
 
 
 def moment_in_words(day: datetime.date, moment: datetime.time) -> str:

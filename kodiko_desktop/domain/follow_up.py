@@ -21,7 +21,7 @@ PERSON, EMPLOYER, TOGETHER = VOICES = ("personne", "employeur", "ensemble")
 class FollowUpPoint:
     """One line of a programme's cadence. `rule`: worked_day (the n-th), end_of_week_1, weekly (end of the n-th week),
     monthly (n months after the start), trial_review, week_before, within_days (n). `voices`: personne, employeur,
-    ensemble. `form`: key of its sheet."""
+    ensemble. `form`: key of its sheet. `title`: as the programme writes it, `{n}` standing for the number."""
 
     key: str
     title: str
@@ -29,6 +29,11 @@ class FollowUpPoint:
     n: int | None = None
     voices: tuple[str, ...] = VOICES
     form: str = ""
+
+    @property
+    def said(self) -> str:
+        """The title as one reads it, in the language of the interface when it is one of the shipped ones."""
+        return _(self.title).replace("{n}", str(self.n))
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ def schedule(facts: PlacementFacts, cadence: Iterable[FollowUpPoint]) -> tuple[P
         except NoWorkedDay:
             continue
         if facts.last_day is None or day <= facts.last_day:
-            points.append(PlannedPoint(line.key, line.title, day, line.voices, reason, _forms(line)))
+            points.append(PlannedPoint(line.key, line.said, day, line.voices, reason, _forms(line)))
     for line in lines:
         if line.rule == TRIAL_REVIEW:
             points = _with_trial_review(facts, lines, line, points)
@@ -109,16 +114,16 @@ def _with_trial_review(
     reason = _trial_reason(trial)
     host = _host(points, review)
     if host is None:
-        return [*points, PlannedPoint(line.key, line.title, review, line.voices, reason, _forms(line))]
+        return [*points, PlannedPoint(line.key, line.said, review, line.voices, reason, _forms(line))]
     merged = replace(
         host,
         voices=tuple(dict.fromkeys((*host.voices, *line.voices))),
         reason=_("{reason} Le même jour\u00a0: {title}. {other}").format(
-            reason=host.reason, title=line.title, other=reason
+            reason=host.reason, title=line.said, other=reason
         ),
         forms=(*host.forms, *_forms(line)),
         merged_with=(*host.merged_with, line.key),
-        merged_titles=(*host.merged_titles, line.title),
+        merged_titles=(*host.merged_titles, line.said),
     )
     return [merged if point is host else point for point in points]
 

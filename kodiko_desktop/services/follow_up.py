@@ -12,6 +12,7 @@ from typing import Any
 
 from db.connection import Connection
 from db.queries import work
+from kodiko_desktop.domain import wording
 from kodiko_desktop.domain.follow_up import FollowUpPoint, PlannedPoint, schedule
 from kodiko_desktop.domain.holidays import profile_of_workplace
 from kodiko_desktop.domain.moved_points import keeping_done
@@ -24,8 +25,15 @@ LONGEST_FOLLOW_UP = datetime.timedelta(days=550)
 """How far back a hire may have begun and still have a point due (the longest cadence shipped lasts a year)."""
 
 
-_scheduled = lru_cache(maxsize=2048)(schedule)
-"""The schedule of facts that have not changed: after an act, only the hire it touched is reckoned again."""
+@lru_cache(maxsize=2048)
+def _scheduled_in(language: str, facts: PlacementFacts, cadence: tuple[FollowUpPoint, ...]) -> tuple[PlannedPoint, ...]:
+    """The schedule of facts that have not changed: after an act, only the hire it touched is reckoned again. What the
+    screen says in its language (`language` only tells apart) is never read again for a French paper."""
+    return schedule(facts, cadence)
+
+
+def _scheduled(facts: PlacementFacts, cadence: tuple[FollowUpPoint, ...]) -> tuple[PlannedPoint, ...]:
+    return _scheduled_in(wording.language(), facts, cadence)
 
 
 class PointState(StrEnum):
@@ -136,7 +144,7 @@ def points(
     fresh = _apart_from_settled(_scheduled(known, tuple(cadence)), lines, settled)
     held_with = {key for point in fresh if point.key in settled for key in point.merged_with}
     before = tuple(
-        PlannedPoint(each.point, lines[each.point].title, each.planned_on, lines[each.point].voices, "", ())
+        PlannedPoint(each.point, lines[each.point].said, each.planned_on, lines[each.point].voices, "", ())
         for each in written
         if each.done_on is not None
         and each.planned_on is not None
@@ -174,7 +182,7 @@ def _apart_from_settled(
         for key in left:
             line = lines[key]
             forms = (line.form,) if line.form else ()
-            found.append(PlannedPoint(key, line.title, point.due, line.voices, point.reason, forms))
+            found.append(PlannedPoint(key, line.said, point.due, line.voices, point.reason, forms))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from kodiko_desktop.services import (
     antennas,
     attendance_paper,
     check_in_paper,
+    check_ins,
     contract_paper,
     contract_templates,
     contracts,
@@ -88,9 +89,14 @@ def test_sheet_of_a_follow_up_point(store: Store, author: str, person: str) -> N
         ends_on=date(2026, 8, 9),
         trial_written=True,
     )
-    french = text_of(check_in_paper.print_point(store, hire, "J3", filled=False, today=VICTORY_DAY).pdf)
+    # English first: what was reckoned for the screen must not be read again for the paper.
     wording.install(load("en"))
-    assert text_of(check_in_paper.print_point(store, hire, "J3", filled=False, today=VICTORY_DAY).pdf) == french
+    point = check_ins.point_of_placement(store, hire, "J3", today=VICTORY_DAY)
+    assert point.planned.title == "Third day (J3)" and point.planned.reason.startswith("Working day 3.")
+    printed = text_of(check_in_paper.print_point(store, hire, "J3", filled=False, today=VICTORY_DAY).pdf)
+    wording.install(NullTranslations())
+    french = text_of(check_in_paper.print_point(store, hire, "J3", filled=False, today=VICTORY_DAY).pdf)
+    assert printed == french
     assert "jour travaillé" in french
 
 

@@ -29,12 +29,15 @@ def read_follow_up(root: Table) -> tuple[FollowUpPoint, ...]:
 
 
 def _point(table: Table, rule: str, number: int | None) -> FollowUpPoint:
-    key, title = table.text("key"), table.text("title")
-    if number is not None:
-        key, title = key.replace("{n}", str(number)), title.replace("{n}", str(number))
+    key = table.text("key") if number is None else table.text("key").replace("{n}", str(number))
     voices = table.options("voices", VOICES)
     return FollowUpPoint(
-        key=key, title=title, rule=rule, n=number, voices=voices or VOICES, form=table.text("form", required=False)
+        key=key,
+        title=table.text("title"),
+        rule=rule,
+        n=number,
+        voices=voices or VOICES,
+        form=table.text("form", required=False),
     )
 
 

@@ -2,12 +2,13 @@
 
 import datetime
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QAbstractSpinBox, QCalendarWidget, QTableView, QToolButton, QWidget
 
 from kodiko_desktop.domain.holidays import HolidayProfile, holidays
-from kodiko_desktop.domain.wording import _, ngettext
+from kodiko_desktop.domain.wording import _, language, ngettext
+from ui.qt_language import locale_of
 from ui.theme.current import tokens
 from ui.theme.icons import set_icon
 
@@ -34,7 +35,7 @@ class MonthCalendar(QCalendarWidget):
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         self.setGridVisible(False)
-        self.setLocale(QLocale(QLocale.Language.French, QLocale.Country.France))
+        self.setLocale(locale_of(language()))
         self._held: dict[datetime.date, int] = {}
         self._profile = HolidayProfile.METROPOLE
         self._name_parts()

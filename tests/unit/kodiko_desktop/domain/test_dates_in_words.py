@@ -51,7 +51,7 @@ ENGLISH = {
     "mai": "May",
     "1er": "1",
     "{weekday} {day} {month}": "{weekday}, {month} {day}",
-    "{hours}\u00a0h\u00a0{minutes}": "{hours}:{minutes}",
+    "{hour}\u00a0h\u00a0{minute}": "{hour}:{minute}",
 }
 
 

@@ -98,7 +98,7 @@ def test_a_programme_never_seen_is_read_whole():
     assert (programme.duration.weeks, programme.duration.renewals, programme.duration.unlimited) == (10, 1, False)
     assert programme.suspension.maximum_months == 2
     assert programme.criteria[0].asked is Asked.REQUIRED
-    assert [(point.key, point.title, point.n) for point in programme.follow_up] == [
+    assert [(point.key, point.said, point.n) for point in programme.follow_up] == [
         ("J2", "Deuxième jour", 2),
         ("S2", "Semaine 2", 2),
         ("S3", "Semaine 3", 3),
