@@ -649,3 +649,16 @@ def test_lines_without_a_paper_lead_to_their_tab(qtbot, go, desk: Desk, stefan: 
     settle(qtbot, desk)
     assert page.top.tabs.key() == tab
     assert page.body.currentWidget() is page.tab(tab)
+
+
+@pytest.mark.parametrize("tab", ["diagnostics", "presence", "work"])
+def test_tab_of_other_pages_is_mounted_and_leaves_with_the_person(
+    qtbot, go, desk: Desk, stefan: str, nameless, tab: str
+) -> None:
+    page: PersonPage = go("person", stefan, tab=tab)
+    assert page.body.currentWidget() is page.tab(tab)
+    assert nameless(page) == []
+    amina = register(desk, "Diallo", "Amina")
+    go("person", amina, tab=tab)
+    assert page.body.count() == 3
+    assert "Munteanu" not in said(page)

@@ -133,8 +133,8 @@ class PersonPage(Page):
         self._tabs = LazyStack(
             {
                 "journey": self._journey_tab,
-                "diagnostics": lambda: self._guest("ui.pages.diagnostics.person_tab", person_id),
-                "plan": lambda: self._guest("ui.pages.plan.person_tab", person_id),
+                "diagnostics": lambda: self._guest("ui.pages.diagnostics", person_id),
+                "plan": lambda: self._guest("ui.pages.plan", person_id),
                 "presence": lambda: self._guest("ui.pages.sessions.person_tab", person_id),
                 "work": lambda: self._guest("ui.pages.work.person_tab", person_id),
                 "journal": lambda: self._own(JournalTab(self._desk, person_id)),

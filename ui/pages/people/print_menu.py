@@ -45,6 +45,14 @@ class PrintMenu:
             (_("&Présences…"), "presence"),
         ):
             self._menu.addAction(title, lambda tab=tab: self._turn_to(tab))
+        if self._menu.isVisible():
+            self._keep_on_screen()
+
+    def _keep_on_screen(self) -> None:
+        """The menu may be open while it is filled: it grows to the left rather than out of the screen."""
+        size, screen = self._menu.sizeHint(), self._menu.screen().availableGeometry()
+        left = max(screen.left(), min(self._menu.x(), screen.right() - size.width()))
+        self._menu.setGeometry(left, self._menu.y(), size.width(), size.height())
 
     def print_one(self, paper: Printable) -> None:
         """Show a paper, ready to be printed."""
