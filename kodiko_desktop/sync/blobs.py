@@ -144,7 +144,7 @@ def _is_there(store: Store, folder: Folder, stream: str, name: str) -> bool:
 def _note_there(store: Store, folder: Folder, stream: str, name: str) -> None:
     with store.note() as connection:
         connection.execute(
-            "INSERT OR REPLACE INTO sync_file (folder, place, name, verdict, device, first, last, noted_at) "
-            "VALUES (?, ?, ?, 'own', '', 0, 0, ?)",
+            "INSERT OR REPLACE INTO sync_file (folder, place, name, verdict, device, first, last, chain, noted_at) "
+            "VALUES (?, ?, ?, 'own', '', 0, 0, '', ?)",
             (folder.key, place_of(stream), name + ENDING, moment(store)),
         )

@@ -1,9 +1,11 @@
 """Laptops of a team around a folder, for tests: each has a store of its own and a clock that turns."""
 
+import secrets
 import shutil
+import tempfile
 from pathlib import Path
 
-from db import records
+from db import records, settings
 from db.store import create_store, open_store
 from db.tables import Person
 from kodiko_desktop.sync import invite, team
@@ -14,17 +16,27 @@ from tests.storage.conftest import KEY, TurnableClock
 _template: list[Path] = []
 
 
+def empty_store() -> Path:
+    """An empty store, made once for all tests."""
+    if not _template:
+        path = Path(tempfile.mkdtemp()) / "empty.kodiko"
+        create_store(path, KEY).close()
+        _template.append(path)
+    return _template[0]
+
+
 class Laptop:
     """A store, its folder, and what a coordinator does with them."""
 
     def __init__(self, path: Path, folder: Path, *, clock=None, copy_of: Path | None = None) -> None:
         self.path, self.folder = path, Folder(folder, pause=lambda _seconds: None)
         self.clock = clock or TurnableClock()
-        if copy_of is None:
-            create_store(path, KEY).close()
-        else:
-            shutil.copy(copy_of, path)
+        shutil.copy(copy_of or empty_store(), path)
         self.store = open_store(path, KEY, now=self.clock)
+        if copy_of is None:
+            with self.store.note() as connection:
+                settings.write(connection, settings.DEVICE_ID, secrets.token_hex(8))
+            self.store.device = settings.read(self.store.read(), settings.DEVICE_ID)
 
     def close(self) -> None:
         self.store.close()
