@@ -96,17 +96,18 @@ class PersonTop(QFrame):
         self._name.setText(self._desk.name(name))
         word, kind = status_badge(header.journeys[0] if header.journeys else None, today)
         self._badge.show_word(_("Dossier archivé") if header.archived else word, "neutral" if header.archived else kind)
-        named = (
-            ()
-            if discreet
-            else (_spoken(header), header.name_in_own_script if header.name_in_own_script != name else "")
-        )
+        named = () if discreet else (_spoken(header), _own_script(header) if header.name_in_own_script != name else "")
         self._facts.setText(joined((*named, facts(header, today))))
 
     def show_nobody(self) -> None:
         """Nobody is shown yet: nothing of the person before stays."""
         self._name.setText("")
         self._facts.setText("")
+
+
+def _own_script(header: PersonHeader) -> str:
+    """The name in its own script, kept apart so that the line around it is read and set from the left."""
+    return f"\u2068{header.name_in_own_script}\u2069" if header.name_in_own_script else ""
 
 
 def _spoken(header: PersonHeader) -> str:
