@@ -243,6 +243,9 @@ def test_list_counts_people_marks_and_printings(store: Store, author: str, sessi
     assert (line.expected, line.marked, line.to_mark, line.printed_version) == (3, 1, 6, 0)
     assert (line.starts_at, line.ends_at, line.half_days) == ("09:00", "17:00", 2)
     assert queries.sessions_between(store.read(), date(2026, 5, 12), date(2026, 5, 31)) == []
+    sessions.stop_expecting(store, author=author, session_id=session, person_id=three[0])
+    (line,) = queries.sessions_between(store.read(), MONDAY, MONDAY)
+    assert (line.marked, line.to_mark) == (0, 4)
 
 
 def test_person_is_told_their_half_days_with_what_was_marked(
