@@ -30,9 +30,10 @@ def exchange(store: Store, folder: Folder, *, progress: Progress = silent) -> Ex
         return report
     team.check_mark(folder, member)
     report.reached = True
-    _exchange_control(store, folder)
+    carried = _take_control(store, folder)
     member, keys, directory = team.read_directory(store)
     _administer(store, folder, directory, member, report)
+    _give_control(store, folder, carried)
     member, keys, directory = team.read_directory(store)
     receivers = [_receiver(store, member, keys, directory, folder, stream, report, progress) for stream in keys.streams]
     for receiver in receivers:
@@ -52,7 +53,7 @@ def exchange(store: Store, folder: Folder, *, progress: Progress = silent) -> Ex
             carry.hand_over(store, folder, receiver.stream, names, report)
             Publisher(store, member, key, folder, receiver.memory, report, progress).run(names)
         carry.take_along(store, folder, receiver.stream, names)
-    _exchange_control(store, folder)
+    _give_control(store, folder, carried)
     _finish(store, folder, keys, report)
     return report
 
@@ -83,10 +84,10 @@ def _receiver(
 # -- the team's log -----------------------------------------------------------------------------------------------
 
 
-def _exchange_control(store: Store, folder: Folder) -> None:
-    """Take the records the folder has, give it those it lacks."""
+def _take_control(store: Store, folder: Folder) -> set[str]:
+    """Take the records the folder has; returns the names it has."""
     names = folder.names(control.PLACE)
-    ours = dict(store.read().execute("SELECT name, content FROM sync_control").fetchall())
+    ours = {row[0] for row in store.read().execute("SELECT name FROM sync_control")}
     known = Memory(store, folder, control.PLACE)
     for name in known.unsettled(name for name in names if name not in ours):
         content = folder.read(control.PLACE, name) or b""
@@ -104,8 +105,16 @@ def _exchange_control(store: Store, folder: Folder) -> None:
                 control.keep(connection, right, content)
             known.note(name, memory.WHOLE)
     known.flush()
-    for name in sorted(set(ours) - set(names)):
-        folder.write(control.PLACE, name, bytes(ours[name]))
+    return set(names)
+
+
+def _give_control(store: Store, folder: Folder, carried: set[str]) -> None:
+    """Give the folder the records it lacks; `carried`, the names it has, grows with them."""
+    rows = store.read().execute("SELECT name, content FROM sync_control ORDER BY name").fetchall()
+    for name, content in rows:
+        if name not in carried:
+            folder.write(control.PLACE, name, bytes(content))
+            carried.add(name)
 
 
 def _administer(store: Store, folder: Folder, directory: Directory, member: Membership, report: ExchangeReport) -> None:
@@ -115,7 +124,6 @@ def _administer(store: Store, folder: Folder, directory: Directory, member: Memb
         return
     team.open_streams(store)
     report.guests += [guest.name for guest in invite.answer_requests(store, folder)]
-    _exchange_control(store, folder)
 
 
 # -- who we are ---------------------------------------------------------------------------------------------------
