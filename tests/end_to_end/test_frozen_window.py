@@ -16,10 +16,7 @@ from tests.end_to_end.frozen import ROOT, Bundle
 from tests.end_to_end.seen_from_outside import MOST, Outside, Part, outside
 from tests.end_to_end.virtual_screen import VirtualScreen, missing, running, virtual_screen
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform != "linux", reason="the bundle of the tests is the one of Linux"),
-    pytest.mark.skipif(bool(missing()), reason=f"needs {missing()}"),
-]
+pytestmark = pytest.mark.skipif(bool(missing()), reason=f"needs {missing()}")
 
 PHRASE = "cheval agrafe pile correct"
 IN_ARABIC = "سمیرا حیدری"
