@@ -57,6 +57,7 @@ def values_for(store: Store, contract: Contract, *, today: datetime.date) -> Con
         **_calendar(row, programme, starts_on, ends_on, today),
         **_hire(connection, contract.placement_id, today),
         **_pair(programme),
+        **_funders(connection, contract.person_id),
         **_interpreter(contract.options.get("interpreter") or {}),
         **_numbers(connection, contract),
         **contract.options.get("suspension", {}),
@@ -253,6 +254,18 @@ def _pair(programme: Programme | None) -> dict[str, str | None]:
         "meeting_length": f"{pairs.hours:g}\u00a0h".replace(".", ","),
         "mentor_ceiling": f"{pairs.ceiling_days:g}".replace(".", ",") if pairs.ceiling_days else None,
     }
+
+
+def _funders(connection: Connection, person_id: str) -> dict[str, str | None]:
+    """Who pays, and how long each keeps evidence."""
+    rows = connection.execute(
+        "SELECT funder.name, funder.retention FROM journey JOIN cohort ON cohort.id = journey.cohort_id, "
+        "json_each(cohort.funder_ids) AS paying JOIN funder ON funder.id = paying.value "
+        "WHERE journey.person_id = ? AND journey.archived_at IS NULL AND funder.archived_at IS NULL",
+        (person_id,),
+    ).fetchall()
+    kept = [_("{funder}\u00a0: {duration}").format(funder=name, duration=lasts) for name, lasts in rows if lasts]
+    return {"funders": ", ".join(dict.fromkeys(row[0] for row in rows)), "funding_retention": ", ".join(kept)}
 
 
 def _interpreter(told: Mapping[str, str]) -> dict[str, str | None]:

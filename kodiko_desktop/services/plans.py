@@ -23,8 +23,17 @@ class PlanRefused(KodikoError):
     """A line of the plan that cannot be written as given."""
 
 
-def add_objective(store: Store, *, author: str, person_id: str, title: str, **details: Any) -> str:
-    """Add an objective (`details`: idea_of, journey_id, from_question, from_diagnostic_id). Returns its id."""
+def add_objective(
+    store: Store,
+    *,
+    author: str,
+    person_id: str,
+    title: str,
+    first_action: Mapping[str, Any] | None = None,
+    **details: Any,
+) -> str:
+    """Add an objective (`details`: idea_of, journey_id, from_question, from_diagnostic_id), with its first action when
+    it is known already (`first_action`: fields of Action), in one act. Returns its id."""
     if not title.strip():
         raise PlanRefused(_("Notez l’objectif, avec les mots de la personne."))
     person = _person(store, person_id)
@@ -32,7 +41,7 @@ def add_objective(store: Store, *, author: str, person_id: str, title: str, **de
         last = act.connection.execute(
             "SELECT coalesce(max(position), 0) FROM objective WHERE person_id = ?", (person_id,)
         ).fetchone()[0]
-        return act.create(
+        objective_id = act.create(
             Objective,
             stream=person.stream,
             person_id=person_id,
@@ -40,12 +49,17 @@ def add_objective(store: Store, *, author: str, person_id: str, title: str, **de
             position=last + 1,
             **details,
         )
+        if first_action is not None:
+            act.create(Action, stream=person.stream, person_id=person_id, objective_id=objective_id, **first_action)
+        return objective_id
 
 
-def change_objective(store: Store, *, author: str, objective_id: str, values: Mapping[str, Any], seen: Seen) -> None:
-    """Change an objective: its words, its result, its status (en_cours, atteint, abandonne)."""
+def change_objective(store: Store, *, author: str, objective_id: str, values: Mapping[str, Any], seen: Seen) -> Seen:
+    """Change an objective: its words, its result, its status (en_cours, atteint, abandonne). Returns what is to be
+    seen from now on."""
     with store.act("plan.objective.change", author=author) as act:
         act.change(Objective, objective_id, values=values, seen=seen)
+        return act.seen(Objective, objective_id)
 
 
 def archive_objective(store: Store, *, author: str, objective_id: str) -> None:
@@ -70,10 +84,11 @@ def add_action(
         )
 
 
-def change_action(store: Store, *, author: str, action_id: str, values: Mapping[str, Any], seen: Seen) -> None:
-    """Change an action."""
+def change_action(store: Store, *, author: str, action_id: str, values: Mapping[str, Any], seen: Seen) -> Seen:
+    """Change an action. Returns what is to be seen from now on."""
     with store.act("plan.action.change", author=author) as act:
         act.change(Action, action_id, values=values, seen=seen)
+        return act.seen(Action, action_id)
 
 
 def finish_action(

@@ -1,0 +1,75 @@
+"""What an amendment changes: the point, what was written, what is written now."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from kodiko_desktop.domain.wording import _
+from kodiko_desktop.services import contract_templates
+from kodiko_desktop.services.contract_fields import PaperView
+from ui.theme import tokens as scale
+from ui.widgets.card import Card
+from ui.widgets.line_field import LineField
+from ui.widgets.text import label
+
+_PARTS = ("point", "before", "after")
+
+
+class ChangesCard(Card):
+    """Shown for amendments only. `edited` carries {"changes": [...]}."""
+
+    edited = Signal(dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Ce qui change"), parent=parent)
+        self._titles = (_("Point du contrat"), _("Ce qui était écrit"), _("Ce qui est écrit maintenant"))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(scale.SPACE_2)
+        holder = QWidget()
+        holder.setLayout(self._grid)
+        for column, title in enumerate(self._titles):
+            self._grid.addWidget(label(title, scale="small", tone="muted"), 0, column)
+        self.rows: list[tuple[LineField, ...]] = []
+        self.more = QPushButton(_("Ajouter une ligne"))
+        self.more.setProperty("kind", "quiet")
+        self.more.clicked.connect(lambda _checked=False: self._add_row()[0].setFocus())
+        self.add(holder)
+        self.add(self.more)
+
+    def show_view(self, view: PaperView, *, editable: bool) -> None:
+        """Show the lines of the amendment; one being typed in stays as it is."""
+        self.setVisible(view.kind == contract_templates.AMENDMENT)
+        if self.isHidden():
+            return
+        lines = view.row.options.get("changes", [])
+        while len(self.rows) < max(1, len(lines)):
+            self._add_row()
+        for place, row in enumerate(self.rows):
+            line: dict[str, Any] = lines[place] if place < len(lines) else {}
+            for part, field in zip(_PARTS, row, strict=True):
+                if not field.hasFocus() and not (not line and field.text()):
+                    field.set_value(line.get(part, ""))
+                field.setEnabled(editable)
+        self.more.setVisible(editable)
+
+    def flush(self) -> None:
+        """Hand over what is still being typed."""
+        for row in self.rows:
+            for field in row:
+                field.settle()
+
+    def _add_row(self) -> tuple[LineField, ...]:
+        number = len(self.rows) + 1
+        fields = tuple(
+            LineField(_("{title}, ligne {number}").format(title=title, number=number)) for title in self._titles
+        )
+        for column, field in enumerate(fields):
+            field.edited.connect(lambda _text: self._give())
+            self._grid.addWidget(field, number, column)
+        self.rows.append(fields)
+        return fields
+
+    def _give(self) -> None:
+        lines = [dict(zip(_PARTS, (str(field.value() or "") for field in row), strict=True)) for row in self.rows]
+        self.edited.emit({"changes": [line for line in lines if any(line.values())]})
