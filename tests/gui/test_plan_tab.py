@@ -245,6 +245,7 @@ def test_interpreter_on_the_telephone_and_witness_are_written_in_the_draft(qtbot
 def test_signature_is_noted_with_who_signed_and_then_nothing_can_be_typed(qtbot, desk, tab, person_id):
     paper = opened(qtbot, desk, tab, printed(desk, person_id))
     paper._buttons["sign"].click()
+    qtbot.waitUntil(lambda: bool(paper.findChildren(SignDialog)))
     (dialog,) = paper.findChildren(SignDialog)
     assert dialog._fields["box:person"].text() == "Ștefan Munteanu"
     dialog._fields["place"].setText("Tours")
@@ -258,6 +259,22 @@ def test_signature_is_noted_with_who_signed_and_then_nothing_can_be_typed(qtbot,
     assert not paper.fields._fields["target_area"].isEnabled()
     names = [each.name for each in signing.signatures_of(desk.here().store, paper.contract_id)]
     assert names == ["Ștefan Munteanu", "Léa Martin"]
+
+
+def test_signature_being_typed_when_the_window_locks_comes_back(qtbot, desk, tab, person_id):
+    paper = opened(qtbot, desk, tab, printed(desk, person_id))
+    paper._buttons["sign"].click()
+    qtbot.waitUntil(lambda: bool(paper.findChildren(SignDialog)))
+    (dialog,) = paper.findChildren(SignDialog)
+    dialog._fields["place"].setText("Joué-lès-Tours")
+    tab.flush()
+    settled(qtbot, desk)
+    dialog.close()
+    qtbot.waitUntil(lambda: not paper.findChildren(SignDialog))
+    paper._buttons["sign"].click()
+    qtbot.waitUntil(lambda: bool(paper.findChildren(SignDialog)))
+    assert paper.findChildren(SignDialog)[0]._fields["place"].text() == "Joué-lès-Tours"
+    paper.findChildren(SignDialog)[0].close()
 
 
 def test_signed_paper_takes_its_scan_and_its_amendment(qtbot, desk, tab, person_id, tmp_path):

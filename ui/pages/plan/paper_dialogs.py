@@ -25,7 +25,7 @@ class SignDialog(ActDialog):
             desk,
             _("{title} {number}\u00a0: signé").format(title=view.title, number=view.row.number),
             _("Noter comme signé"),
-            place=f"contract:{view.row.id}:sign",
+            place=self.place_of(view),
             columns=2,
             parent=parent,
         )
@@ -57,6 +57,11 @@ class SignDialog(ActDialog):
         if view.kind == contract_templates.IMAGE_RIGHTS:
             answers = {"oui": _("Oui"), "en_partie": _("En partie"), "non": _("Non")}
             self.add("image_answer", _("Réponse de la personne"), _choices(_("Réponse"), answers))
+
+    @staticmethod
+    def place_of(view: PaperView) -> str:
+        """Where what is typed here is kept when the window locks."""
+        return f"contract:{view.row.id}:sign"
 
     def submit(self, values: Mapping[str, Any]) -> None:
         """Note the signature."""

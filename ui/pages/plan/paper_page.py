@@ -13,6 +13,7 @@ from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services import contract_fields, contract_signing, contracts
 from kodiko_desktop.services.contract_fields import PaperView
+from kodiko_desktop.services.drafts import Draft, drafts_at
 from ui.desk import Desk
 from ui.pages.diagnostics.side_by_side import SideBySide
 from ui.pages.plan.changes_card import ChangesCard
@@ -227,8 +228,16 @@ class PaperPage(QWidget):
         )
 
     def _sign(self) -> None:
-        if self.view is not None:
-            SignDialog(self._desk, self.view, self).begin()
+        if self.view is not None and not self.findChildren(SignDialog):
+            place = SignDialog.place_of(self.view)
+            self._desk.read(lambda store: drafts_at(store.read(), place), receiver=self, then=self._open_signing)
+
+    def _open_signing(self, drafts: tuple[Draft, ...]) -> None:
+        assert self.view is not None
+        dialog = SignDialog(self._desk, self.view, self)
+        for draft in drafts:
+            dialog.take_up(draft)
+        dialog.begin()
 
     def _attach(self) -> None:
         path, _filter = QFileDialog.getOpenFileName(
