@@ -175,8 +175,11 @@ class PaperPage(QWidget):
             return date_seen_from(day, today) if day else ""
 
         if row.status == contracts.SIGNED:
-            place = _(" à {place}").format(place=row.signed_place) if row.signed_place else ""
-            return _("Signé le {day}{place}. Son texte ne change plus.").format(day=said(row.signed_on), place=place)
+            if not row.signed_place:
+                return _("Signé le {day}. Son texte ne change plus.").format(day=said(row.signed_on))
+            return _("Signé le {day} à {place}. Son texte ne change plus.").format(
+                day=said(row.signed_on), place=row.signed_place
+            )
         if row.status == contracts.CANCELLED:
             return _("Annulé\u00a0: {reason}").format(reason=row.options.get("cancelled_because", ""))
         if row.status == contracts.PRINTED:
