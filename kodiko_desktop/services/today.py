@@ -10,8 +10,8 @@ from enum import StrEnum
 from itertools import groupby
 
 from db.connection import Connection
+from db.queries import plans, work
 from db.queries import today as queries
-from db.queries import work
 from kodiko_desktop.domain.attendance import AbsenceReason, HalfDaySlot, Mark, Part, PresenceState, absences_in_a_row
 from kodiko_desktop.domain.dates_in_words import date_seen_from, distance_in_words, short_date
 from kodiko_desktop.domain.errors import KodikoError
@@ -99,6 +99,7 @@ def read_day(connection: Connection, *, today: datetime.date, staff_id: str | No
         *_sessions(connection, today),
         *_unfinished(connection, today, staff_id),
         *_papers(connection, today, staff_id),
+        *_actions(connection, today, staff_id),
         *_people(connection, today, staff_id),
     ]
     order = {pile: rank for rank, pile in enumerate(Pile)}
@@ -215,6 +216,22 @@ def _papers(connection: Connection, today: datetime.date, staff_id: str | None) 
             badge=_("Pas encore signé"),
             urgency=Urgency.SOON,
             target=Target("person", row.person_id, "plan", row.id),
+        )
+
+
+def _actions(connection: Connection, today: datetime.date, staff_id: str | None) -> Iterable[Line]:
+    for row in plans.late_actions(connection, today=today, since=today - BACK, staff_id=staff_id):
+        yield Line(
+            pile=Pile.DEADLINES,
+            moment=(row.due_on, ""),
+            lead="",
+            who=row.person_name,
+            who_is_a_person=True,
+            what=row.title,
+            why=_("Action prévue pour {day}").format(day=date_seen_from(row.due_on, today)),
+            badge=_days_late((today - row.due_on).days),
+            urgency=Urgency.LATE,
+            target=Target("person", row.person_id, "plan"),
         )
 
 
