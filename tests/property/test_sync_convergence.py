@@ -123,6 +123,7 @@ class LaptopsAroundAFolder(RuleBasedStateMachine):
             self.people.append(act.create(Person, stream="tours", family_name=word))
         self.typed.append((self.people[-1], "family_name", word))
 
+    @precondition(lambda self: len(self.people) < 2)
     @rule(which=st.integers(0, MOST))
     def register(self, which):
         self._register(self._desk(which))
@@ -185,8 +186,18 @@ class LaptopsAroundAFolder(RuleBasedStateMachine):
     def carry_some_files(self, source, goal, share):
         self._carry(self._desk(source), self._desk(goal), share, careless=True)
 
-    def _carry(self, source, target, share, *, careless):
+    @rule(source=st.integers(0, MOST), goal=st.integers(0, MOST), whole=st.booleans())
+    def meet_by_what_one_wrote(self, source, goal, whole):
+        """`goal` gets what `source` has just published, and nothing of what `source` had heard (unless `whole`)."""
+        source, goal = self._desk(source), self._desk(goal)
+        source.exchange()
+        author = "" if whole else source.store.device
+        self._carry(source, goal, 1.0, careless=False, author=author)
+        goal.exchange()
+
+    def _carry(self, source, target, share, *, careless, author=""):
         files = [path for path in source.replica.rglob("*") if path.is_file()]
+        files = [path for path in files if path.suffix != ".kd" or path.name.startswith(author)]
         self.chance.shuffle(files)
         for path in files:
             to = target.replica / path.relative_to(source.replica)
