@@ -10,8 +10,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from db.connection import StoreLocked
+from kodiko_desktop.services import person_diagnostics
 from kodiko_desktop.vault.idle_lock import Reading
 from tests.gui.open_window import PASSPHRASE, new_profile, one_of_each, reopened, shown
+from ui.pages.diagnostics.question_fields import DateQuestion
 from ui.shell.page import Page
 from ui.start import gatekeeper
 from ui.start.unlock_cover import LockCover
@@ -167,3 +169,34 @@ def unlock(qtbot: Any, window: Any, cover: LockCover) -> None:
     cover.secret.phrase.setText(PASSPHRASE)
     qtbot.keyClick(cover.secret.phrase, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.desk.is_open and window.frame.page() is not None)
+
+
+def test_open_form_with_a_day_to_give_locks_and_comes_back(qtbot, window) -> None:
+    here = window.desk.here()
+    person_id = here.store.read().execute("SELECT id FROM person ORDER BY id LIMIT 1").fetchone()[0]
+    diagnostic_id = person_diagnostics.begin(
+        here.store,
+        author=here.staff_id,
+        person_id=person_id,
+        form="diagnostic-360",
+        moment="entree",
+        on_date=here.store.now().date(),
+    )
+    window.desk.go("person", person_id, tab="diagnostics")
+    tab = window.frame.page().tab("diagnostics")
+    tab.go_to(diagnostic_id)
+    qtbot.waitUntil(lambda: bool(tab.findChildren(DateQuestion)), timeout=10_000)
+    unlock(qtbot, window, lock(qtbot, window))
+    assert window.frame.place()[0] == "person"
+
+
+def test_space_and_enter_typed_too_early_do_not_quit(qtbot, window) -> None:
+    with qtbot.waitSignal(window.gate.locked):
+        qtbot.keyClick(window.frame, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        cover = next(found for found in window.frame.findChildren(LockCover) if found.isVisible())
+        assert not cover.open_button.isEnabled()
+        for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+            qtbot.keyClick(QApplication.focusWidget() or window.frame, key)
+    qtbot.waitUntil(cover.open_button.isEnabled)
+    assert window.frame.isVisible()
+    unlock(qtbot, window, cover)

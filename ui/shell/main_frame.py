@@ -122,8 +122,10 @@ class MainFrame(QMainWindow):
                 self._stale.setdefault(key, []).append(changes)
 
     def forget_pages(self) -> None:
-        """Drop every page with what it shows: the store is locked. The place is kept for `return_to_place`."""
-        self.flush()
+        """Drop every page with what it shows: the store is locked, so `flush` was called before it closed.
+
+        The place is kept for `return_to_place`.
+        """
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.hide()

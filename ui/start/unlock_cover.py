@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from kodiko_desktop.domain.errors import KodikoError
@@ -82,12 +82,13 @@ class LockCover(Cover):
         self.open_button = button(_("&Déverrouiller"), kind="primary")
         self.open_button.setEnabled(False)
         self.open_button.clicked.connect(lambda _checked=False: self._give())
-        leave = button(_("&Quitter"))
-        leave.clicked.connect(lambda _checked=False: self.quit_asked.emit())
-        self._buttons = buttons(self.open_button, leave)
+        self._leave = button(_("&Quitter"))
+        # One who types the phrase before the field is there must not press this button with a space.
+        self._leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._leave.clicked.connect(lambda _checked=False: self.quit_asked.emit())
+        self._buttons = buttons(self.open_button, self._leave)
         self.body.addWidget(self.remark)
         self.body.addLayout(self._buttons)
-        self.first = leave
 
     def ready(self, ways: Any) -> None:
         """The store is closed: let one unlock, with the keyring when it keeps the key, else with a secret."""
@@ -98,6 +99,7 @@ class LockCover(Cover):
                 "enregistré\u00a0: vous reviendrez au même endroit."
             ),
         )
+        self._leave.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.open_button.setEnabled(True)
         if ways.keyring:
             self.first = self.open_button
