@@ -21,6 +21,7 @@ class Folder:
         self.root = Path(root)
         self.key = key or str(self.root)
         self._pause = pause
+        self._left: dict[str, list[str]] = {}
 
     def is_there(self) -> bool:
         """True when the folder can be reached now."""
@@ -40,7 +41,15 @@ class Folder:
             return []
         except OSError as error:
             raise self._failure(error) from error
+        self._left[place] = [name for name in found if name.endswith(PART)]
         return sorted(name for name in found if not name.startswith((".", "~")) and not name.endswith((PART, ".tmp")))
+
+    def sweep(self, place: str, prefix: str) -> None:
+        """Remove what a crash of ours left under way in a place already listed: names that begin with `prefix`.
+        Raises FolderAway."""
+        for name in self._left.pop(place, []):
+            if name.startswith(prefix):
+                self.remove(place, name)
 
     def read(self, place: str, name: str) -> bytes | None:
         """The bytes of a file; None when it is not there, not a file, or cannot be read now. Raises FolderAway."""

@@ -46,6 +46,7 @@ class Publisher:
     def run(self, names: Sequence[str]) -> None:
         """Write what the folder does not have yet, given its listing, then regroup. What the folder lost is written
         again. Raises FolderAway, FolderRefuses, and what `progress` raises."""
+        self.folder.sweep(self._place, self.member.device)
         own = self.memory.own_present(names, self.member.device, PATIENCE)
         reached, last = memory.covered(own), last_own(self.store, self._stream, self.member.device)
         while reached < last:
