@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _FOLD_BELOW = 1000
 """Narrower than this, in logical pixels, the rail shows icons alone."""
 
+# Pixels a title bar may take above the window: none is known before the window is shown.
+_TITLE_BAR = 40
+
 
 class MainFrame(QMainWindow):
     """The frame. It shows pages and passes on what is asked; it knows no person and writes nothing."""
@@ -63,6 +66,14 @@ class MainFrame(QMainWindow):
         self._notice_bar: NoticeBar | None = None
         self._connect()
         self._add_actions()
+
+    def open_on_screen(self) -> None:
+        """Show the window; on a screen with no room for it and its title bar, it fills the screen instead."""
+        room = self.screen().availableGeometry()
+        if room.width() <= self.width() or room.height() <= self.height() + _TITLE_BAR:
+            self.showMaximized()
+        else:
+            self.show()
 
     # Pages
 

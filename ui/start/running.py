@@ -34,7 +34,7 @@ class Running:
 
     def run(self) -> int:
         """Show the window until it is closed; the exit code."""
-        self.frame.show()
+        self.frame.open_on_screen()
         code = self.app.exec()
         if self.window is not None:
             self.window.close()
