@@ -1,15 +1,19 @@
 """Runs every `bench_*.py` of this folder and prints one table: what, median, p95, floor, ratio, target, held or missed.
 
+Each runs in a process of its own: one that keeps Qt loaded would share its pages with the windows measured after it,
+and make their memory look smaller than it is.
+
 python -m tests.bench [word …]      only the files whose name contains one of the words
 """
 
-import importlib
+import multiprocessing
 import platform
 import sys
 import traceback
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tests.bench.measure import Result
+from tests.bench.measure import Result, run_one
 
 HERE = Path(__file__).parent
 HEADS = ("mesure", "médiane", "p95", "plancher", "rapport", "cible", "")
@@ -24,7 +28,7 @@ def main(words: list[str]) -> int:
         if words and not any(word in path.stem for word in words):
             continue
         try:
-            results += importlib.import_module(f"tests.bench.{path.stem}").run()
+            results += _measured(path.stem)
         except Exception:
             broken.append(path.stem)
             traceback.print_exc()
@@ -32,6 +36,11 @@ def main(words: list[str]) -> int:
     for name in broken:
         print(f"{name} : n’a pas pu être mesuré (voir ci-dessus)", file=sys.stderr)
     return 1 if broken else 0
+
+
+def _measured(name: str) -> list[Result]:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as alone:
+        return alone.submit(run_one, name).result()
 
 
 def _print(results: list[Result]) -> None:

@@ -1,6 +1,7 @@
 """Measures with their floor taken in the same run: a ratio travels from one machine to another, milliseconds do not."""
 
 import gc
+import importlib
 import math
 import os
 import statistics
@@ -74,6 +75,11 @@ class Result:
         if self.most_ratio is not None and self.ratio is not None:
             checks.append(self.ratio <= self.most_ratio)
         return all(checks) if checks else None
+
+
+def run_one(name: str) -> list[Result]:
+    """The results of `tests.bench.<name>`."""
+    return importlib.import_module(f"tests.bench.{name}").run()
 
 
 def timed(work: Callable[[], object], *, runs: int, warm: int = 1) -> list[float]:
