@@ -32,5 +32,6 @@ def page_entries(make: Callable[[str], Page]) -> tuple[PageEntry, ...]:
         entry("session", _("Séance"), "calendar-days", under="sessions"),
         entry("work", _("Emploi"), "briefcase"),
         entry("placement", _("Prise de poste"), "briefcase", under="work"),
+        entry("sites", _("Lieux"), "map-pin"),
         entry("settings", _("Réglages"), "settings"),
     )

@@ -29,6 +29,10 @@ def _area(key: str, desk: Desk) -> Iterable[PageEntry]:
         from ui.pages import sessions
 
         return sessions.entries(desk)
+    if key == "sites":
+        from ui.pages import sites
+
+        return sites.entries(desk)
     from ui.pages import work
 
     return work.entries(desk)

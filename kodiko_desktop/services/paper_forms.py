@@ -13,7 +13,7 @@ from db.queries import diagnostics as queries
 from db.store import Store
 from db.tables import Diagnostic, Person
 from kodiko_desktop.domain.dates_in_words import numeric_date
-from kodiko_desktop.domain.forms import Form
+from kodiko_desktop.domain.forms import Form, Subject
 from kodiko_desktop.domain.wording import _, in_french
 from kodiko_desktop.services import definitions, letterhead
 from kodiko_desktop.services.diagnostics import find_diagnostic
@@ -44,9 +44,17 @@ class PreparedForm:
 
 
 def blank_form(
-    store: Store, *, form: str, antenna_id: str, person_id: str | None = None, language: str = "", today: datetime.date
+    store: Store,
+    *,
+    form: str,
+    antenna_id: str,
+    person_id: str | None = None,
+    site_id: str | None = None,
+    language: str = "",
+    today: datetime.date,
 ) -> PreparedForm:
-    """A form to be filled by hand, for a person (their name and language on it) or for nobody in particular.
+    """A form to be filled by hand, for a person (their name and language on it), for a site, or for nobody in
+    particular. Restricted questions are left out.
 
     Raises DefinitionMissing, DataFileErrors.
     """
@@ -62,7 +70,7 @@ def blank_form(
         version=VERSION,
         printed_on=today,
         organisation=letterhead.organisation(connection, person.stream if person else antenna_id),
-        head=_head(person, on_date=None, moment="", by=""),
+        head=_head(_subject(person, _site_name(connection, site_id)), on_date=None, moment="", by=""),
         language=_language(wanted, language, person),
         funders=funders_of_person(connection, person.id) if person else (),
     )
@@ -85,13 +93,14 @@ def filled_form(
     person = _person(connection, row.person_id)
     author = connection.execute("SELECT name FROM staff WHERE id = ?", (row.author_id,)).fetchone()
     about = person.number if person else row.about
+    site_name = _site_name(connection, row.about_id if row.about == Subject.SITE.value else None)
     sheet = FormSheet(
         form=now.form,
         number=f"{about}-{diagnostic_id[-_ID_LETTERS:].upper()}",
         version=VERSION,
         printed_on=today,
         organisation=letterhead.organisation(connection, row.stream),
-        head=_head(person, on_date=row.on_date, moment=now.moment, by=author[0] if author else ""),
+        head=_head(_subject(person, site_name), on_date=row.on_date, moment=now.moment, by=author[0] if author else ""),
         now=now,
         then=then,
         language=_language(now.form, language, person),
@@ -139,13 +148,27 @@ def _language(form: Form, asked: str, person: Person | None) -> str:
     return wanted if wanted in form.languages else "fr"
 
 
+def _site_name(connection: Connection, site_id: str | None) -> str | None:
+    row = connection.execute("SELECT name FROM site WHERE id = ?", (site_id,)).fetchone()
+    return row[0] if row else None
+
+
 @in_french()
-def _head(person: Person | None, *, on_date: datetime.date | None, moment: str, by: str) -> tuple[tuple[str, str], ...]:
-    """Who, which file, when, with whom; lines to write on where nothing is known."""
+def _subject(person: Person | None, site_name: str | None) -> tuple[tuple[str, str], ...]:
+    """Whom or what the sheet is about; lines to write on where nothing is known."""
+    if site_name is not None:
+        return ((_("Lieu"), site_name),)
     name = f"{person.given_names} {person.family_name}".strip() if person else ""
+    return ((_("Personne"), name), (_("Dossier"), person.number if person else ""))
+
+
+@in_french()
+def _head(
+    subject: tuple[tuple[str, str], ...], *, on_date: datetime.date | None, moment: str, by: str
+) -> tuple[tuple[str, str], ...]:
+    """Who or what, when, with whom; lines to write on where nothing is known."""
     return (
-        (_("Personne"), name),
-        (_("Dossier"), person.number if person else ""),
+        *subject,
         (_("Date"), numeric_date(on_date) if on_date else ""),
         (_("Moment"), moment),
         (_("Rempli avec"), by),

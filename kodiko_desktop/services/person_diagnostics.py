@@ -80,10 +80,16 @@ def read_overview(store: Store, person_id: str) -> Overview:
     lines = tuple(_line(connection, row, forms[row.form, row.form_version]) for row in rows)
     return Overview(
         responses=lines,
-        startable=_startable(connection, lines),
+        startable=startable(connection, lines, about=PERSON),
         evolutions=_evolutions(lines, forms),
         **_obstacles(connection, rows, forms),
     )
+
+
+def response_lines(connection: Connection, *, about: str, about_id: str) -> tuple[ResponseLine, ...]:
+    """The responses about a person, a site…, as lists show them, the latest first."""
+    rows = queries.responses(connection, about=about, about_id=about_id)
+    return tuple(_line(connection, row, _form(connection, row.form, row.form_version)) for row in rows)
 
 
 def begin(
@@ -158,11 +164,12 @@ def _line(connection: Connection, row: queries.ResponseRow, form: Form | None) -
     )
 
 
-def _startable(connection: Connection, lines: Sequence[ResponseLine]) -> tuple[Startable, ...]:
+def startable(connection: Connection, lines: Sequence[ResponseLine], *, about: str) -> tuple[Startable, ...]:
+    """The forms whose subject is `about` (a person, a site…), by title; `lines`: the responses there are already."""
     found = []
     for key in definitions.keys(connection, definitions.FORM):
         source = definitions.newest_source(connection, definitions.FORM, key)
-        if definitions.top_value(source.text, "subject") != PERSON:
+        if definitions.top_value(source.text, "subject") != about:
             continue
         try:
             form = definitions.parsed(source)

@@ -21,12 +21,13 @@ def create_site(store: Store, *, author: str, antenna_id: str, name: str, **deta
         return act.create(Site, stream=antenna_id, name=name.strip(), **details)
 
 
-def change_site(store: Store, *, author: str, site_id: str, values: Mapping[str, Any], seen: Seen) -> None:
-    """Change facts of a site, as their author saw them. Raises SiteRefused."""
+def change_site(store: Store, *, author: str, site_id: str, values: Mapping[str, Any], seen: Seen) -> Seen:
+    """Change facts of a site, as their author saw them. Returns what is to be seen from now on. Raises SiteRefused."""
     if "name" in values:
         require_name(values["name"])
     with store.act("site.change", author=author) as act:
         act.change(Site, site_id, values=values, seen=seen)
+        return act.seen(Site, site_id)
 
 
 def put_at_site(store: Store, *, author: str, person_id: str, site_id: str | None, seen: Seen) -> None:

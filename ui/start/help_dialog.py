@@ -35,7 +35,7 @@ def _text() -> str:
             f"- **{keys}** : {what}"
             for keys, what in (
                 ("Ctrl+K", _("chercher une personne, une entreprise, une séance, une action")),
-                ("Ctrl+1 … Ctrl+5", _("aller à une page")),
+                ("Ctrl+1 … Ctrl+6", _("aller à une page")),
                 ("Ctrl+N", _("nouvelle personne")),
                 ("Ctrl+Z", _("annuler le dernier acte")),
                 ("Ctrl+D", _("mode discret\u00a0: les noms deviennent des initiales")),

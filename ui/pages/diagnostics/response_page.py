@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.dots import Seen
@@ -28,13 +28,16 @@ class ResponsePage(QWidget):
     left = Signal()
     put_away = Signal()
 
-    def __init__(self, desk: Desk, line: ResponseLine, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, line: ResponseLine, *, back: str = "", parent: QWidget | None = None) -> None:
+        """`back`: where the button that leaves leads, « Tous les diagnostics » when nothing is said."""
         super().__init__(parent)
+        self._back_words = back or _("Tous les diagnostics")
         self._desk = desk
         self.diagnostic_id = line.id
         self._seen: Seen = {}
         self._title = label("", scale="section")
-        self._status = label("", tone="muted", wrap=False)
+        self._status = label("", tone="muted")
+        self._status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.finish_button = QPushButton()
         self.finish_button.clicked.connect(lambda _checked=False: self._finish())
         self._finished = False
@@ -78,7 +81,7 @@ class ResponsePage(QWidget):
         line = QHBoxLayout(head)
         line.setContentsMargins(scale.SPACE_5, scale.SPACE_2, scale.SPACE_5, scale.SPACE_2)
         line.setSpacing(scale.SPACE_3)
-        back = QPushButton(_("Tous les diagnostics"))
+        back = QPushButton(self._back_words)
         back.setProperty("kind", "quiet")
         set_icon(back, "chevron-left", "accent", 16)
         back.clicked.connect(lambda _checked=False: self.left.emit())
@@ -87,7 +90,7 @@ class ResponsePage(QWidget):
         printing.setMenu(self._print_menu())
         line.addWidget(back)
         line.addWidget(self._title, 1)
-        line.addWidget(self._status)
+        line.addWidget(self._status, 1)
         line.addWidget(printing)
         line.addWidget(self.finish_button)
         whole = QVBoxLayout(self)
