@@ -174,6 +174,19 @@ def test_session_without_title_is_said_in_the_dialog_and_nothing_is_lost(
     made.reject()
 
 
+def test_second_person_is_typed_right_after_the_first(qtbot, page: SessionsPage, desk: Desk, awa: str) -> None:
+    made = open_dialog(qtbot, page, desk)
+    finder = made.people.finder
+    finder.setFocus()
+    QTest.keyClicks(finder, "dia")
+    qtbot.waitUntil(lambda: finder._list is not None and finder._list.isVisible())
+    QTest.keyClick(finder, Qt.Key.Key_Return)
+    assert [person_id for person_id, _name in made.people.value()] == [awa]
+    assert finder.text() == ""
+    assert finder.hasFocus()
+    made.reject()
+
+
 def test_dialog_closed_by_a_lock_comes_back_as_it_was_left(
     qtbot, page: SessionsPage, desk: Desk, frame: MainFrame
 ) -> None:

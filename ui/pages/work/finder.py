@@ -121,7 +121,8 @@ class Finder(QLineEdit):
         if found is not None:
             self.set_value(found)
             self.chosen.emit(found)
-        self.focusNextChild()
+        if self._value is found:  # one who was told took it and emptied the field: the next name is typed here
+            self.focusNextChild()
 
     def _close(self) -> None:
         self._asked = ""
