@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(bool(missing()), reason=f"needs {missing()}")
 
 PHRASE = "cheval agrafe pile correct"
 IN_ARABIC = "سمیرا حیدری"
-RAIL = ("Aujourd’hui", "Personnes", "Séances", "Emploi", "Réglages")
+RAIL = ("Aujourd’hui", "Personnes", "Séances", "Emploi", "Lieux", "Réglages")
 _BLANK = 30
 """An empty page has a handful of colours; letters and their smooth edges have more."""
 
