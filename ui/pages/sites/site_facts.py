@@ -40,7 +40,7 @@ class SiteFacts(Card):
         self.fields: dict[str, LineField | ChoiceField | DateField] = {}
         self._form = Form(columns=2)
         self._state = label(_("Écrivez un nom, celui que l’équipe emploie\u00a0: le lieu est créé."), tone="muted")
-        self._add("name", _("Nom"), LineField(), wide=True)
+        self._add("name", _("Nom du lieu"), LineField(), wide=True)
         self._add("kind", _("Genre"), ChoiceField(choices=list(vocabulary("site_kinds").choices())))
         self._add("since", _("Installé depuis"), DateField(today=desk.today, past=True))
         self._add("address", _("Adresse"), LineField(), wide=True)
