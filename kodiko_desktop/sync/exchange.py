@@ -139,7 +139,7 @@ def _is_a_copy(
     for receiver in receivers:
         stream = receiver.stream
         for name, found in receiver.own:
-            upto, whole = identity.common(store, stream, member.device, found)
+            upto, whole = identity.common(store, member, stream, found)
             if whole:
                 receiver.remember_own(name, found.header)
                 in_common[stream] = max(in_common.get(stream, 0), upto)

@@ -18,15 +18,29 @@ from kodiko_desktop.sync.membership import Keyring, Membership
 from kodiko_desktop.sync.segment import Segment
 
 
-def common(store: Store, stream: str, device: str, found: Segment) -> tuple[int, bool]:
-    """How far a segment signed under this laptop's id says what this store says: the last counter in common, and
-    whether the whole segment is."""
+def common(store: Store, member: Membership, stream: str, found: Segment) -> tuple[int, bool]:
+    """How far a segment signed under this laptop's id says what this store says: the last counter certainly in common,
+    and whether the whole segment is. Where what precedes it is not ours, only what this laptop published is certain."""
     first, last = found.header.first, found.header.last
-    ours = operations.write_lines(store.read(), stream, device, first, min(last, last_own(store, stream, device)))
+    end = last_own(store, stream, member.device)
+    before = chain_at(store, member, stream, first - 1) if first - 1 <= end else None
+    if before != found.header.chain_before.hex():
+        return min(first - 1, published(store, stream, member.device)), False
+    ours = operations.write_lines(store.read(), stream, member.device, first, min(last, end)) if first <= end else []
     for offset, line in enumerate(found.lines):
         if offset >= len(ours) or ours[offset] != line:
             return first + offset - 1, False
     return last, True
+
+
+def published(store: Store, stream: str, device: str) -> int:
+    """The last counter of a device id that this store is known to have put in a folder."""
+    row = (
+        store.read()
+        .execute("SELECT max(counter) FROM operation WHERE stream = ? AND device = ? AND sent = 1", (stream, device))
+        .fetchone()
+    )
+    return row[0] or 0
 
 
 def last_own(store: Store, stream: str, device: str) -> int:
@@ -46,14 +60,7 @@ class CopyNoticed(Exception):
 def check_claim(store: Store, member: Membership, stream: str, claim: tuple[int, str]) -> None:
     """Raise CopyNoticed when `claim` (counter, short chain) about this laptop is not what this store wrote."""
     counter, chain = claim
-    row = (
-        store.read()
-        .execute(
-            "SELECT max(counter) FROM operation WHERE stream = ? AND device = ? AND sent = 1", (stream, member.device)
-        )
-        .fetchone()
-    )
-    if counter <= (row[0] or 0):
+    if counter <= published(store, stream, member.device):
         return
     if counter > last_own(store, stream, member.device):
         raise CopyNoticed

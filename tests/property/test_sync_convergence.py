@@ -259,12 +259,14 @@ class LaptopsAroundAFolder(RuleBasedStateMachine):
             return
         for store in stores[1:]:
             assert said(store) == said(stores[0])
+        self._nothing_typed_is_lost(stores)
+        if self.cloned:  # what both twins published under one id is there twice, the same words under two dots
+            return
         assert_heads_are_what_nobody_overwrote(stores[0], stores)
         shown = shown_by_definition(stores)
         for (table, row_id, field), value in shown.items():
             if table == "person" and field in FIELDS:
                 assert getattr(records.find(stores[0].read(), Person, row_id).row, field) == value
-        self._nothing_typed_is_lost(stores)
 
     def _nothing_typed_is_lost(self, stores):
         written = {

@@ -154,3 +154,27 @@ def test_a_copy_is_noticed_through_others_before_anything_of_theirs_is_applied(t
     meet(one, two, twin, rounds=3)
     assert said(one.store) == said(two.store) == said(twin.store)
     assert one.conflicts() == [(aminata, "city")]
+
+
+def test_a_copy_that_missed_the_beginning_of_what_its_twin_published_keeps_only_what_is_certain(
+    team_of, new_laptop, tmp_path, shared
+):
+    one, two = team_of(2)
+    two.register(family_name="Avant")
+    meet(one, two)
+    twin = copy_of(two, new_laptop, tmp_path)
+    before = set((shared / "streams/tours").iterdir())
+    two.register(family_name="Deux")
+    two.sync()
+    [first] = set((shared / "streams/tours").iterdir()) - before
+    hidden = first.read_bytes()
+    two.register(family_name="Trois")
+    two.sync()
+    first.unlink()  # the copy sees the second segment only
+    twin.register(family_name="Jumelle")
+    assert twin.sync().new_identity
+    first.write_bytes(hidden)
+    meet(one, two, twin)
+    assert said(one.store) == said(two.store) == said(twin.store)
+    assert one.names() == ["Avant", "Deux", "Jumelle", "Trois"]
+    assert one.sync().quarantined == []
