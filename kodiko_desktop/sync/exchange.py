@@ -18,17 +18,21 @@ from kodiko_desktop.sync.report import ExchangeReport, Missing
 _SHOWN_BY = "sync_shown_by"
 
 
-def exchange(store: Store, folder: Folder, *, progress: Progress = silent) -> ExchangeReport:
+def exchange(store: Store, folder: Folder, *, start_again: bool = False, progress: Progress = silent) -> ExchangeReport:
     """Meet the others in `folder`. Everything applied or written before an interruption stays; the next exchange goes
     on. Raises NoTeam, OtherTeam, FolderRefuses, and what `progress` raises. A folder that is not there, or goes away
-    meanwhile, raises FolderAway only once something was under way: at first it is a report with `reached` false.
+    meanwhile, raises FolderAway only once something was under way: at first it is a report with `reached` false. So is
+    a known folder found empty (a share that is not mounted), unless `start_again` says that it was emptied for good.
     """
     show_what_is_now_known(store)
     report = ExchangeReport(folder.key, team.moment(store))
     member, _keys, _directory = team.read_directory(store)
     if not folder.is_there():
         return report
-    team.check_mark(folder, member)
+    known = store.read().execute("SELECT 1 FROM sync_folder WHERE folder = ?", (folder.key,)).fetchone() is not None
+    if not team.check_mark(folder, member, make=start_again or not known):
+        report.emptied = True
+        return report
     report.reached = True
     carried = _take_control(store, folder)
     member, keys, directory = team.read_directory(store)

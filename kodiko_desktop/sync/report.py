@@ -32,6 +32,7 @@ class Missing:
 class ExchangeReport:
     """An exchange with one folder. `reached` false: the folder was away, nothing was done and nothing is wrong.
 
+    `emptied`: it is there without anything of ours, as a share that is not mounted; nothing was done either.
     `received`: operations per device; `people`: operations per person they speak of; `waiting_for_key`: operations of
     antennas this laptop has no key of; `new_identity`: this laptop found it was a copy and took a new id;
     `clock_lead_ms`: how far ahead of ours the furthest clock heard is, 0 when within five minutes.
@@ -40,6 +41,7 @@ class ExchangeReport:
     folder: str
     at: str = ""
     reached: bool = False
+    emptied: bool = False
     sent: int = 0
     files_written: int = 0
     bytes_written: int = 0

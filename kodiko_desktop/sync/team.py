@@ -170,19 +170,20 @@ def take_code(store: Store, code: str) -> None:
 # -- the mark of the folder ---------------------------------------------------------------------------------------
 
 
-def check_mark(folder: Folder, member: Membership) -> None:
-    """Make sure that the folder is this team's, and mark it when it is new. Raises OtherTeam, FolderAway,
-    FolderRefuses."""
+def check_mark(folder: Folder, member: Membership, *, make: bool) -> bool:
+    """Make sure that the folder is this team's; a folder without a mark is marked when `make`, else False: an empty
+    folder where there was one is a share that is not mounted. Raises OtherTeam, FolderAway, FolderRefuses."""
     content = folder.read("", MARK)
     if content is None:
         if MARK in folder.names(""):
             raise FolderRefuses("mark unreadable")
-        mark = {"format": _FORMAT, "version": 1, "team": member.team, "root": fingerprint(member.root)}
-        folder.write("", MARK, json.dumps(mark, indent=1).encode())
-        return
-    team, root = read_mark(content)
-    if (team, root) != (member.team, fingerprint(member.root)):
+        if make:
+            mark = {"format": _FORMAT, "version": 1, "team": member.team, "root": fingerprint(member.root)}
+            folder.write("", MARK, json.dumps(mark, indent=1).encode())
+        return make
+    if read_mark(content) != (member.team, fingerprint(member.root)):
         raise OtherTeam()
+    return True
 
 
 def read_mark(content: bytes) -> tuple[str, str]:

@@ -134,6 +134,22 @@ def test_a_folder_that_is_away_is_a_quiet_fact(team_of, shared, tmp_path):
     assert two.person(aminata)
 
 
+def test_a_share_that_is_not_mounted_leaves_an_empty_folder_and_nothing_is_written_there(team_of, shared, tmp_path):
+    one, two = team_of(2)
+    one.register()
+    meet(one, two)
+    os.rename(shared, tmp_path / "elsewhere")
+    shared.mkdir()
+    one.register()
+    report = one.sync()
+    assert report.emptied and not report.reached and list(shared.iterdir()) == []
+    one.clock.turn(minutes=30)
+    two.clock.turn(minutes=30)
+    assert exchange(one.store, one.folder, start_again=True).sent == 3  # the antenna's row, the people
+    meet(two, one)
+    assert said(one.store) == said(two.store)
+
+
 def test_a_folder_that_leaves_in_the_middle_is_said_and_the_next_exchange_goes_on(team_of, shared):
     one, two = team_of(2)
 
