@@ -1,7 +1,9 @@
 """What the first screen reads: plain SQL over what is active, so that it costs what one follows, not the store."""
 
 import datetime
+import json
 from dataclasses import dataclass
+from typing import Any
 
 from db.connection import Connection
 
@@ -70,7 +72,7 @@ class PaperRow:
 
 @dataclass(frozen=True)
 class UnfinishedRow:
-    """A response begun and not finished, with how many answers it has."""
+    """A response begun and not finished, with its answers by question (JSON values)."""
 
     id: str
     person_id: str
@@ -78,7 +80,7 @@ class UnfinishedRow:
     form: str
     form_version: str
     on_date: datetime.date
-    answered: int
+    answers: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -164,14 +166,14 @@ def unfinished(connection: Connection, *, since: datetime.date, staff_id: str | 
     """Responses about a person begun since `since` and not finished, the oldest first."""
     rows = connection.execute(
         f"SELECT diagnostic.id, diagnostic.person_id, {_NAME}, form, form_version, on_date, "
-        "(SELECT count(*) FROM answer WHERE answer.diagnostic_id = diagnostic.id AND answer.value IS NOT NULL "
-        " AND answer.value <> 'null') "
+        "(SELECT json_group_object(question, json(value)) FROM answer WHERE answer.diagnostic_id = diagnostic.id "
+        " AND answer.archived_at IS NULL AND answer.value IS NOT NULL AND answer.value <> 'null') "
         "FROM diagnostic JOIN person ON person.id = diagnostic.person_id "
         "WHERE diagnostic.archived_at IS NULL AND finished_on IS NULL AND about = 'person' AND on_date >= ? "
         f"AND {_mine('diagnostic.person_id')} ORDER BY on_date",
         (since.isoformat(), staff_id, staff_id),
     )
-    return [UnfinishedRow(*row[:5], _day(row[5]), row[6]) for row in rows]
+    return [UnfinishedRow(*row[:5], _day(row[5]), json.loads(row[6])) for row in rows]
 
 
 def journeys(connection: Connection, *, staff_id: str | None) -> list[JourneyRow]:

@@ -15,6 +15,7 @@ from db.queries import today as queries
 from kodiko_desktop.domain.attendance import AbsenceReason, HalfDaySlot, Mark, Part, PresenceState, absences_in_a_row
 from kodiko_desktop.domain.dates_in_words import date_seen_from, distance_in_words, short_date
 from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.forms.filling import progress
 from kodiko_desktop.domain.rhythm import permit_alert, silence, suspension_alert
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services import definitions, follow_up, sitting
@@ -186,8 +187,7 @@ def _sessions(connection: Connection, today: datetime.date) -> Iterable[Line]:
 
 def _unfinished(connection: Connection, today: datetime.date, staff_id: str | None) -> Iterable[Line]:
     for row in queries.unfinished(connection, since=today - BACK, staff_id=staff_id):
-        title, total = _form_title(connection, row.form, row.form_version)
-        left = max(0, total - row.answered)
+        title, left = _form_and_what_is_left(connection, row)
         yield Line(
             pile=Pile.TO_DO,
             moment=(row.on_date, ""),
@@ -319,12 +319,13 @@ def _programme_rhythm(connection: Connection, row: queries.JourneyRow, today: da
     return programme.contact_days((today.year - started.year) * 12 + today.month - started.month)
 
 
-def _form_title(connection: Connection, key: str, version: str) -> tuple[str, int]:
+def _form_and_what_is_left(connection: Connection, row: queries.UnfinishedRow) -> tuple[str, int]:
     try:
-        form = definitions.of_version(connection, definitions.FORM, key, version)
+        form = definitions.of_version(connection, definitions.FORM, row.form, row.form_version)
     except KodikoError:
-        return key, 0
-    return definitions.title_of(form), len(form.questions)
+        return row.form, 0
+    done = progress(form, row.answers)
+    return definitions.title_of(form), done.asked - done.answered
 
 
 def _template_title(connection: Connection, key: str) -> str:

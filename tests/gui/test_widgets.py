@@ -360,3 +360,18 @@ def test_columns_stack_when_narrow(qtbot) -> None:
     assert not columns.is_stacked()
     columns.resize(600, 400)
     assert columns.is_stacked()
+
+
+def test_typing_after_a_choice_replaces_it_and_never_adds_to_it(qtbot, theme):
+    field = ChoiceField("Programme", [("d", "Démarre ta story"), ("m", "Médiation emploi en bidonville")])
+    qtbot.addWidget(field)
+    field.show()
+    field.setFocus()
+    field.activateWindow()
+    qtbot.waitUntil(field.lineEdit().hasFocus)
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    field._settle()
+    assert field.value() == "d"
+    qtbot.keyClicks(field.lineEdit(), "emploi")
+    field._settle()
+    assert field.value() == "m"

@@ -85,8 +85,12 @@ class ChoiceField(QComboBox):
         self.setCurrentIndex(index)
         if index < 0:
             self.setEditText("")
-        # Text longer than the field shows its beginning.
-        self.lineEdit().setCursorPosition(0)
+        if self.lineEdit().hasFocus():
+            # What is typed next replaces the choice: added to it, it would match nothing and the choice would stay.
+            self.lineEdit().selectAll()
+        else:
+            # Text longer than the field shows its beginning.
+            self.lineEdit().setCursorPosition(0)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -100,6 +104,7 @@ class ChoiceField(QComboBox):
         else:
             exact = [known for known, shown in self._choices if folded(shown) == typed]
             near = exact or [known for known, shown in self._choices if folded(shown).startswith(typed)]
+            near = near or [known for known, shown in self._choices if typed in folded(shown)]
             found = near[0] if exact or len(near) == 1 else self._value
         changed = found != self._value
         self.set_value(found)
