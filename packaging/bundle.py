@@ -19,7 +19,9 @@ def build(root: Path, python: str, arguments: list[str]) -> int:
     """Make dist/kodiko/ and dist/kodiko-<system>.tar.xz. Returns 0, or 1 when the archive is too heavy.
     Raises Failure when PyInstaller does."""
     command = [python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *arguments]
-    if subprocess.call([*command, "packaging/kodiko.spec"], cwd=root) != 0:
+    # A cache of this checkout's own: two builds at once would each clear what the other is writing.
+    own = {**os.environ, "PYINSTALLER_CONFIG_DIR": str(Path(root) / "build" / "pyinstaller")}
+    if subprocess.call([*command, "packaging/kodiko.spec"], cwd=root, env=own) != 0:
         raise Failure("PyInstaller n’a pas pu construire le paquet (voir ci-dessus).")
     folder = root / "dist" / "kodiko"
     archive = root / "dist" / f"kodiko-{sys.platform}.tar.xz"
