@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,12 +49,29 @@ class Bundle:
 def archive() -> Path:
     """The packed bundle of this system, younger than every source. Builds it when it is not (about a minute)."""
     made = ROOT / "dist" / f"kodiko-{sys.platform}.tar.xz"
+    with _one_at_a_time():
+        _build_when_stale(made)
+    return made
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Tests run by two workers: the second waits for the first one's bundle instead of building over it."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    with open(ROOT / "build" / "bundle.lock", "w", encoding="utf-8") as lock:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _build_when_stale(made: Path) -> None:
     if not made.exists() or made.stat().st_mtime < _youngest_source():
         built = subprocess.run(
             [sys.executable, "-c", _BUILD], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True
         )
         assert built.returncode == 0, built.stdout + built.stderr
-    return made
 
 
 def _youngest_source() -> float:
