@@ -47,7 +47,7 @@ def test(arguments: list[str]) -> int:
     """The tests: house rules, unit, property, storage, documents, windows, end to end. Returns pytest's exit code."""
     system_packages.provide(system_packages.WINDOW + system_packages.TESTS)
     python = environment.provide(ROOT, environment.TEST)
-    command = [python, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadgroup"])]
+    command = [python, "-m", "pytest", *(arguments or ["-n", "2"])]
     if sys.platform == "linux":
         if shutil.which(VIRTUAL_SCREEN[0]) is None:
             raise Failure("Les tests ont besoin d’un écran virtuel : installez « xvfb », puis recommencez.")

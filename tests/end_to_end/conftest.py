@@ -1,4 +1,4 @@
-"""What end-to-end tests share: the frozen bundle far from the sources, and turns on the one screen."""
+"""What end-to-end tests share: the frozen bundle far from the sources. Each window has a screen of its own."""
 
 import shutil
 import subprocess
@@ -10,17 +10,8 @@ import pytest
 from tests.end_to_end.frozen import Bundle, archive
 from tests.end_to_end.virtual_screen import clean_surroundings
 
-HERE = Path(__file__).parent
 # Written for D-Bus, which the locked packages have on Linux only.
 collect_ignore = [] if sys.platform == "linux" else ["test_frozen_window.py"]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give all tests of this folder to one worker of pytest-xdist (`--dist loadgroup`): two windows would fight for
-    the keyboard, and the bundle is built once."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("screen"))
 
 
 @pytest.fixture(scope="session")
