@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kodiko_desktop.services.opening import OpenProfile
+    from kodiko_desktop.services.laptop.opening import OpenProfile
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kodiko_desktop.domain import wording
 from kodiko_desktop.domain.errors import KodikoError
-from kodiko_desktop.services.preferences import Preferences, read_preferences
+from kodiko_desktop.services.laptop.preferences import Preferences, read_preferences
 
 if TYPE_CHECKING:
     from kodiko_desktop.vault.profiles import Profile

@@ -179,7 +179,7 @@ class MainWindow(QObject):
     def _copy_of_the_day(self) -> None:
         if self.gate.held is None or not self.desk.is_open:
             return
-        from kodiko_desktop.services import backup
+        from kodiko_desktop.services.laptop import backup
 
         self.gate.with_key(
             backup.make_daily,
@@ -255,7 +255,7 @@ class MainWindow(QObject):
         self.frame.cover(cover)
 
     def _begin_first_day(self, held: Any) -> None:
-        from kodiko_desktop.services.sitting import code_was_proved
+        from kodiko_desktop.services.laptop.sitting import code_was_proved
 
         self.jobs.run(code_was_proved, held.store, receiver=self, on_success=lambda _nothing: self.gate.adopt(held))
 
@@ -351,7 +351,9 @@ def _open_dialogs() -> list[QDialog]:
 def _who_sits_here(store: Any) -> tuple[Any, tuple[tuple[str, str, str], ...], int]:
     """(who sits here, the whole team to choose from when nobody does, idle minutes or 0)."""
     # `today` is for the page that follows: what it imports is loaded here, off the window's thread.
-    from kodiko_desktop.services import access, sitting, today  # noqa: F401
+    from kodiko_desktop.services import today  # noqa: F401
+    from kodiko_desktop.services.association import access
+    from kodiko_desktop.services.laptop import sitting
 
     connection = store.read()
     present = access.present(connection)
@@ -359,6 +361,6 @@ def _who_sits_here(store: Any) -> tuple[Any, tuple[tuple[str, str, str], ...], i
 
 
 def _sit_down(store: Any, staff_id: str, antenna_id: str) -> None:
-    from kodiko_desktop.services import access
+    from kodiko_desktop.services.association import access
 
     access.sit_down(store, staff_id=staff_id, antenna_id=antenna_id)

@@ -10,7 +10,7 @@ from kodiko_desktop.cli.french_parser import FrenchParser
 from kodiko_desktop.cli.screen import Screen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.opening import OpenProfile
+from kodiko_desktop.services.laptop.opening import OpenProfile
 
 FOLDER = "visite"
 """Folder of the demonstration's profile where the visit leaves its papers."""

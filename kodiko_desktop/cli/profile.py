@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kodiko_desktop.cli import secrets
-from kodiko_desktop.services.opening import OpenProfile, open_profile
+from kodiko_desktop.services.laptop.opening import OpenProfile, open_profile
 from kodiko_desktop.vault import keybox, profiles
 from kodiko_desktop.vault.failures import NoStore
 from kodiko_desktop.vault.keyring_slot import KeyringSlot

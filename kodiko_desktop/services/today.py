@@ -18,7 +18,9 @@ from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.forms.filling import progress
 from kodiko_desktop.domain.rhythm import permit_alert, silence, suspension_alert
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services import definitions, follow_up, sitting
+from kodiko_desktop.services.association import definitions
+from kodiko_desktop.services.laptop import sitting
+from kodiko_desktop.services.work import follow_up
 
 AHEAD = datetime.timedelta(days=8)
 """How far ahead a point of follow-up or a trial review is announced."""

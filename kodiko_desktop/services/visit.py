@@ -22,28 +22,15 @@ from kodiko_desktop.domain.names import display_name
 from kodiko_desktop.domain.programmes.model import Programme
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.domain.working_days import WorkCalendar
-from kodiko_desktop.services import (
-    access,
-    attendance,
-    attendance_paper,
-    check_in_answers,
-    check_in_paper,
-    check_ins,
-    contacts,
-    contract_paper,
-    contract_signing,
-    contract_templates,
-    contracts,
-    definitions,
-    diagnostics,
-    journeys,
-    people,
-    placements,
-    plans,
-    sessions,
-)
+from kodiko_desktop.services.association import access, definitions
+from kodiko_desktop.services.contracts import contract_paper, contract_signing, contract_templates, contracts
 from kodiko_desktop.services.demo.answers import invented_answers
 from kodiko_desktop.services.demo.cast import read
+from kodiko_desktop.services.diagnostics import diagnostics
+from kodiko_desktop.services.people import contacts, journeys, people
+from kodiko_desktop.services.plan import plans
+from kodiko_desktop.services.sessions import attendance, attendance_paper, sessions
+from kodiko_desktop.services.work import check_in_answers, check_in_paper, check_ins, placements
 from kodiko_desktop.vault.durable import write_durably
 
 _DAYS_AT_WORK = 5

@@ -13,7 +13,7 @@ from kodiko_desktop.exchange.bring_in import bring_in
 from kodiko_desktop.exchange.mapping import guess_mapping
 from kodiko_desktop.exchange.preview import preview
 from kodiko_desktop.exchange.reading import read_table
-from kodiko_desktop.services.antennas import set_up
+from kodiko_desktop.services.association.antennas import set_up
 from tests.bench.measure import KEY, Result, result
 
 LINES = 10_000

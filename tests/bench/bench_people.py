@@ -12,10 +12,10 @@ from db.queries import people, person
 from db.queries.resemblances import possible_duplicates
 from db.store import Store, create_store
 from db.tables import Person
-from kodiko_desktop.services.antennas import set_up
-from kodiko_desktop.services.contacts import note_contact
-from kodiko_desktop.services.journeys import open_journey
-from kodiko_desktop.services.notes import write_note
+from kodiko_desktop.services.association.antennas import set_up
+from kodiko_desktop.services.people.contacts import note_contact
+from kodiko_desktop.services.people.journeys import open_journey
+from kodiko_desktop.services.people.notes import write_note
 from tests.bench.measure import KEY, Result, result, timed
 
 PEOPLE = 100_000

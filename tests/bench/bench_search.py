@@ -10,8 +10,8 @@ from typing import Any
 from db import search
 from db.store import Store
 from db.tables import Person
-from kodiko_desktop.services import antennas
-from kodiko_desktop.services.opening import OpenProfile, create_profile
+from kodiko_desktop.services.association import antennas
+from kodiko_desktop.services.laptop.opening import OpenProfile, create_profile
 from kodiko_desktop.vault.profiles import find_profile
 from kodiko_desktop.vault.wrapping import ArgonCost
 from tests.bench.measure import Result, result

@@ -111,8 +111,8 @@ def fill(folder: Path, session: dict[str, str]) -> None:
 def fill_here(folder: str) -> None:
     """People, journeys, contacts, hires and papers. RuntimeError when the keyring does not keep the key."""
     from db.tables import Company, Contact, Contract, Journey, Person, Placement
-    from kodiko_desktop.services import antennas
-    from kodiko_desktop.services.opening import create_profile
+    from kodiko_desktop.services.association import antennas
+    from kodiko_desktop.services.laptop.opening import create_profile
     from kodiko_desktop.vault.keyring_slot import KeyringSlot
     from kodiko_desktop.vault.profiles import find_profile
     from kodiko_desktop.vault.wrapping import ArgonCost

@@ -42,7 +42,7 @@ def main() -> None:
             page = frame.page()
             if "page" not in told and page is not None and page.cards() and page.isVisible():
                 QTimer.singleShot(0, lambda: told.setdefault("page", since()))
-            if "page" in told and "sqlmodel" in sys.modules and "kodiko_desktop.services.plans" in sys.modules:
+            if "page" in told and "sqlmodel" in sys.modules and "kodiko_desktop.services.plan.plans" in sys.modules:
                 told.setdefault("loaded", since())
             if since() > told.get("loaded", 8000) + 700:
                 heart.stop()

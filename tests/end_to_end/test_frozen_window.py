@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db import upgrades
-from kodiko_desktop.services.opening import open_profile
+from kodiko_desktop.services.laptop.opening import open_profile
 from kodiko_desktop.vault.keybox import unlock_with_passphrase, unlock_with_recovery_code
 from kodiko_desktop.vault.profiles import find_profile
 from tests.end_to_end.frozen import ROOT, Bundle

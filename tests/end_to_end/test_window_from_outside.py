@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kodiko_desktop.services import antennas
-from kodiko_desktop.services.opening import create_profile, open_profile
+from kodiko_desktop.services.association import antennas
+from kodiko_desktop.services.laptop.opening import create_profile, open_profile
 from kodiko_desktop.vault.keybox import unlock_with_passphrase
 from kodiko_desktop.vault.profiles import find_profile
 from kodiko_desktop.vault.wrapping import ArgonCost

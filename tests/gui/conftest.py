@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.store import Store, create_store
-from kodiko_desktop.services import antennas
+from kodiko_desktop.services.association import antennas
 from ui.application import STYLE_ARGUMENTS
 from ui.desk import Desk, Sitting
 from ui.jobs import Jobs

@@ -9,8 +9,8 @@ from typing import Any
 
 from db.store import Store
 from db.tables import Appointment, Company, Contact, Contract, HalfDay, Journey, Person, Placement, Session
-from kodiko_desktop.services import antennas
-from kodiko_desktop.services.opening import FirstStart, create_profile, open_profile
+from kodiko_desktop.services.association import antennas
+from kodiko_desktop.services.laptop.opening import FirstStart, create_profile, open_profile
 from kodiko_desktop.vault.keybox import unlock_with_passphrase
 from kodiko_desktop.vault.profiles import Profile, find_profile
 from kodiko_desktop.vault.wrapping import ArgonCost

@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from db.store import Store
-from kodiko_desktop.services import definitions, diagnostics, people
-from kodiko_desktop.services import person_diagnostics as service
+from kodiko_desktop.services.association import definitions
+from kodiko_desktop.services.diagnostics import diagnostics
+from kodiko_desktop.services.diagnostics import person_diagnostics as service
+from kodiko_desktop.services.people import people
 from ui.desk import Desk
-from ui.pages.diagnostics.form_view import FormView
+from ui.forms.form_view import FormView
 from ui.widgets.answers import AnswerButton
 from ui.widgets.scroll import Scroll
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from kodiko_desktop.services import definitions, diagnostics, people
-from kodiko_desktop.services import person_diagnostics as service
+from kodiko_desktop.services.association import definitions
+from kodiko_desktop.services.diagnostics import diagnostics
+from kodiko_desktop.services.diagnostics import person_diagnostics as service
+from kodiko_desktop.services.people import people
 from ui.desk import Desk
 from ui.pages.diagnostics import build_tab
 from ui.pages.diagnostics.person_tab import PersonDiagnosticsTab

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from db.store import Store
 from kodiko_desktop.exchange.preview import Choice, Standing
-from kodiko_desktop.services import people
+from kodiko_desktop.services.people import people
 from ui.desk import Desk
 from ui.pages import import_people
 from ui.pages.import_people.import_page import ImportPage

@@ -10,10 +10,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from db.connection import StoreLocked
-from kodiko_desktop.services import person_diagnostics
+from kodiko_desktop.services.diagnostics import person_diagnostics
 from kodiko_desktop.vault.idle_lock import Reading
 from tests.gui.open_window import PASSPHRASE, new_profile, one_of_each, reopened, shown
-from ui.pages.diagnostics.question_fields import DateQuestion
+from ui.forms.question_fields import DateQuestion
 from ui.shell.page import Page
 from ui.start import gatekeeper
 from ui.start.unlock_cover import LockCover

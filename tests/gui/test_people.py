@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from db.queries.people import EVERYBODY
-from kodiko_desktop.services import contacts, contracts, journeys, people, referents, sites
-from kodiko_desktop.services.antennas import create_staff
-from kodiko_desktop.services.person_prints import Kind, printables
+from kodiko_desktop.services.association.antennas import create_staff
+from kodiko_desktop.services.contracts import contracts
+from kodiko_desktop.services.people import contacts, journeys, people, referents
+from kodiko_desktop.services.people.person_prints import Kind, printables
+from kodiko_desktop.services.places import sites
 from ui.desk import Desk
 from ui.pages import people as people_pages
 from ui.pages.people.list_page import PeopleListPage

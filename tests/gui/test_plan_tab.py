@@ -7,10 +7,14 @@ import pytest
 from db import records
 from db.queries import plans as queries
 from db.tables import Action, Contract, Objective
-from kodiko_desktop.services import contract_paper, contracts, definitions, diagnostics, journeys, people, plans
-from kodiko_desktop.services import contract_signing as signing
-from kodiko_desktop.services import contract_templates as templates
-from kodiko_desktop.services import person_diagnostics as person_forms
+from kodiko_desktop.services.association import definitions
+from kodiko_desktop.services.contracts import contract_paper, contracts
+from kodiko_desktop.services.contracts import contract_signing as signing
+from kodiko_desktop.services.contracts import contract_templates as templates
+from kodiko_desktop.services.diagnostics import diagnostics
+from kodiko_desktop.services.diagnostics import person_diagnostics as person_forms
+from kodiko_desktop.services.people import journeys, people
+from kodiko_desktop.services.plan import plans
 from ui.desk import Desk
 from ui.pages.plan import build_tab
 from ui.pages.plan.paper_dialogs import CancelDialog, SignDialog

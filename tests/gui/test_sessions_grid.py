@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from db.store import Store
-from kodiko_desktop.services import attendance, attendance_paper, people, sessions
-from kodiko_desktop.services.attendance_roll import Roll, read_roll
-from kodiko_desktop.services.sessions import PlannedHalfDay
+from kodiko_desktop.services.people import people
+from kodiko_desktop.services.sessions import attendance, attendance_paper, sessions
+from kodiko_desktop.services.sessions.attendance_roll import Roll, read_roll
+from kodiko_desktop.services.sessions.sessions import PlannedHalfDay
 from ui.desk import Desk, Place
 from ui.pages.sessions.presence_model import FIRST
 from ui.pages.sessions.session_page import SessionPage

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from db.queries import sessions as queries
 from db.store import Store
-from kodiko_desktop.services import attendance, cohorts, journeys, people, sessions
-from kodiko_desktop.services.attendance_roll import read_roll
-from kodiko_desktop.services.sessions import PlannedHalfDay
+from kodiko_desktop.services.people import journeys, people
+from kodiko_desktop.services.sessions import attendance, cohorts, sessions
+from kodiko_desktop.services.sessions.attendance_roll import read_roll
+from kodiko_desktop.services.sessions.sessions import PlannedHalfDay
 from ui.desk import Desk, Place
 from ui.pages.sessions.person_tab import build_tab
 from ui.pages.sessions.plan_dialog import PlanDialog

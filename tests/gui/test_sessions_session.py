@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from db.queries import sessions as queries
 from db.store import Store
-from kodiko_desktop.services import attendance_paper, funders, people, sessions
-from kodiko_desktop.services.attendance_roll import Roll, read_roll
-from kodiko_desktop.services.sessions import PlannedHalfDay
+from kodiko_desktop.services.people import people
+from kodiko_desktop.services.sessions import attendance_paper, funders, sessions
+from kodiko_desktop.services.sessions.attendance_roll import Roll, read_roll
+from kodiko_desktop.services.sessions.sessions import PlannedHalfDay
 from ui.desk import Desk, Place
 from ui.pages.sessions import session_acts
 from ui.pages.sessions.session_page import SessionPage
-from ui.pages.work.finder import Found
 from ui.paper.preview import PaperPreview
 from ui.shell.main_frame import MainFrame
 from ui.shell.page import PageEntry
+from ui.widgets.finder import Found
 
 MONDAY = datetime.date(2026, 5, 11)
 

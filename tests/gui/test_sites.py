@@ -7,7 +7,9 @@ import pypdfium2
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from kodiko_desktop.services import diagnostics, households, paper_forms, people, site_files, sites
+from kodiko_desktop.services.diagnostics import diagnostics, paper_forms
+from kodiko_desktop.services.people import households, people
+from kodiko_desktop.services.places import site_files, sites
 from ui.desk import Desk, Place
 from ui.pages import sites as area
 from ui.pages.sites.sites_page import SitesPage

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from db.tables import Organisation
-from kodiko_desktop.services import backup, sitting
-from kodiko_desktop.services.antennas import ORGANISATION_ID
-from kodiko_desktop.services.opening import open_profile
+from kodiko_desktop.services.association.antennas import ORGANISATION_ID
+from kodiko_desktop.services.laptop import backup, sitting
+from kodiko_desktop.services.laptop.opening import open_profile
 from kodiko_desktop.vault.keybox import unlock_with_recovery_code
 from kodiko_desktop.vault.profiles import Profile, find_profile
 from tests.gui.open_window import PASSPHRASE, new_profile, one_of_each, reopened, shown

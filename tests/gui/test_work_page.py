@@ -9,15 +9,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.store import Store
-from kodiko_desktop.services import check_ins, companies, drafts, hires, journeys, people, placements
+from kodiko_desktop.services.laptop import drafts
+from kodiko_desktop.services.people import journeys, people
+from kodiko_desktop.services.work import check_ins, companies, hires, placements
 from ui.desk import Desk, Place
 from ui.pages import work
 from ui.pages.work.company_dialog import CompanyDialog
-from ui.pages.work.finder import Found
 from ui.pages.work.hire_dialog import HireDialog
 from ui.pages.work.person_tab import build_tab
 from ui.pages.work.work_page import WorkPage
 from ui.shell.main_frame import MainFrame
+from ui.widgets.finder import Found
 from ui.widgets.row import Row
 
 MONDAY = date(2026, 5, 11)

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kodiko_desktop.services import check_ins, diagnostics, hires, journeys, people, placements
+from kodiko_desktop.services.diagnostics import diagnostics
+from kodiko_desktop.services.people import journeys, people
+from kodiko_desktop.services.work import check_ins, hires, placements
+from ui.acts.ask_dialog import AskDialog
 from ui.desk import Desk, Place
 from ui.pages import work
-from ui.pages.work.ask_dialog import AskDialog
 from ui.pages.work.correction_dialog import CorrectionDialog
 from ui.pages.work.placement_page import PlacementPage
 from ui.paper.preview import PaperPreview

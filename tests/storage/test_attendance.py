@@ -7,9 +7,11 @@ import pytest
 from db.queries import sessions as queries
 from db.store import Store
 from kodiko_desktop.domain.attendance import totals
-from kodiko_desktop.services import antennas, attendance, attendance_roll, cohorts, journeys, people, sessions
-from kodiko_desktop.services.attendance import Mark
-from kodiko_desktop.services.sessions import PlannedHalfDay
+from kodiko_desktop.services.association import antennas
+from kodiko_desktop.services.people import journeys, people
+from kodiko_desktop.services.sessions import attendance, attendance_roll, cohorts, sessions
+from kodiko_desktop.services.sessions.attendance import Mark
+from kodiko_desktop.services.sessions.sessions import PlannedHalfDay
 
 MONDAY = date(2026, 5, 11)
 ASCENSION = date(2026, 5, 14)
@@ -73,7 +75,7 @@ def test_roll_is_in_the_order_of_names_and_half_days_in_that_of_the_day(store: S
 def test_printed_lines_keep_their_numbers_and_walk_ins_take_the_blank_ones(
     store: Store, author: str, antenna: str, session: str, three: list[str]
 ) -> None:
-    from kodiko_desktop.services import attendance_paper
+    from kodiko_desktop.services.sessions import attendance_paper
 
     attendance_paper.print_sheet(store, author=author, session_id=session)
     came = people.register_person(store, author=author, antenna_id=antenna, family_name="Abba", given_names="Sara")

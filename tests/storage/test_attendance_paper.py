@@ -10,9 +10,11 @@ from PIL import Image
 
 from db.queries import sessions as queries
 from db.store import Store
-from kodiko_desktop.services import antennas, attendance_paper, documents, funders, people, sessions
-from kodiko_desktop.services.attendance_roll import SessionNotHere, read_roll
-from kodiko_desktop.services.sessions import PlannedHalfDay
+from kodiko_desktop.services.association import antennas
+from kodiko_desktop.services.people import documents, people
+from kodiko_desktop.services.sessions import attendance_paper, funders, sessions
+from kodiko_desktop.services.sessions.attendance_roll import SessionNotHere, read_roll
+from kodiko_desktop.services.sessions.sessions import PlannedHalfDay
 
 MONDAY = date(2026, 5, 11)
 

@@ -7,8 +7,11 @@ import pytest
 from db import records
 from db.store import Store
 from db.tables import Appointment, CheckIn, Diagnostic
-from kodiko_desktop.services import antennas, check_ins, definitions, diagnostics, hires, journeys, people, placements
-from kodiko_desktop.services.follow_up import PointState
+from kodiko_desktop.services.association import antennas, definitions
+from kodiko_desktop.services.diagnostics import diagnostics
+from kodiko_desktop.services.people import journeys, people
+from kodiko_desktop.services.work import check_ins, hires, placements
+from kodiko_desktop.services.work.follow_up import PointState
 
 MONDAY = date(2026, 5, 11)
 

@@ -6,7 +6,10 @@ import pypdfium2
 import pytest
 
 from db.store import Store
-from kodiko_desktop.services import antennas, check_in_paper, check_ins, diagnostics, people, placements
+from kodiko_desktop.services.association import antennas
+from kodiko_desktop.services.diagnostics import diagnostics
+from kodiko_desktop.services.people import people
+from kodiko_desktop.services.work import check_in_paper, check_ins, placements
 
 MONDAY = date(2026, 5, 11)
 

@@ -11,22 +11,15 @@ from db.store import Store
 from db.tables import Contract, Person
 from kodiko_desktop.domain.contracts.fill import fill
 from kodiko_desktop.domain.contracts.frozen import fingerprint, thaw
-from kodiko_desktop.services import (
-    antennas,
-    contacts,
-    contract_paper,
-    contracts,
-    definitions,
-    diagnostics,
-    journeys,
-    people,
-    person_diagnostics,
-    placements,
-    plans,
-)
-from kodiko_desktop.services import contract_signing as signing
-from kodiko_desktop.services import contract_templates as templates
-from kodiko_desktop.services.contract_values import values_for
+from kodiko_desktop.services.association import antennas, definitions
+from kodiko_desktop.services.contracts import contract_paper, contracts
+from kodiko_desktop.services.contracts import contract_signing as signing
+from kodiko_desktop.services.contracts import contract_templates as templates
+from kodiko_desktop.services.contracts.contract_values import values_for
+from kodiko_desktop.services.diagnostics import diagnostics, person_diagnostics
+from kodiko_desktop.services.people import contacts, journeys, people
+from kodiko_desktop.services.plan import plans
+from kodiko_desktop.services.work import placements
 
 TODAY = datetime.date(2026, 5, 11)
 BOTH = (signing.Signatory("person", "Farida Nouri"), signing.Signatory("referent", "Léa Martin"))

@@ -8,10 +8,11 @@ import pytest
 
 from db.queries import work
 from db.store import Store, create_store
-from kodiko_desktop.services import access, follow_up
+from kodiko_desktop.services.association import access
 from kodiko_desktop.services.demo import profile as demonstration
 from kodiko_desktop.services.demo.antenna import make_antenna
 from kodiko_desktop.services.today import Pile, read_day
+from kodiko_desktop.services.work import follow_up
 from kodiko_desktop.vault import profiles
 from kodiko_desktop.vault.failures import AlreadyOpen, NotDisposable
 

@@ -9,8 +9,10 @@ from db import records
 from db.store import Store
 from db.tables import Answer
 from kodiko_desktop.domain.identifiers import natural_id
-from kodiko_desktop.services import antennas, definitions, diagnostics, paper_forms, people
-from kodiko_desktop.services import person_diagnostics as service
+from kodiko_desktop.services.association import antennas, definitions
+from kodiko_desktop.services.diagnostics import diagnostics, paper_forms
+from kodiko_desktop.services.diagnostics import person_diagnostics as service
+from kodiko_desktop.services.people import people
 
 ENTRY, LATER = datetime.date(2026, 2, 3), datetime.date(2026, 5, 11)
 FORM = """

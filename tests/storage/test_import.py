@@ -22,9 +22,9 @@ from kodiko_desktop.exchange.failures import (
 from kodiko_desktop.exchange.mapping import guess_mapping, remembered_mapping
 from kodiko_desktop.exchange.preview import Choice, Standing, correct, decide, preview
 from kodiko_desktop.exchange.reading import read_table
-from kodiko_desktop.services.antennas import set_up
-from kodiko_desktop.services.journeys import open_journey
-from kodiko_desktop.services.people import change_person, register_person
+from kodiko_desktop.services.association.antennas import set_up
+from kodiko_desktop.services.people.journeys import open_journey
+from kodiko_desktop.services.people.people import change_person, register_person
 
 TODAY = datetime.date(2026, 5, 11)
 LEAST = ["Nom", "Prénom", "Date de naissance", "Téléphone"]

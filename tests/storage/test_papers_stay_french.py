@@ -9,23 +9,13 @@ import pytest
 
 from db.store import Store
 from kodiko_desktop.domain import wording
-from kodiko_desktop.services import (
-    antennas,
-    attendance_paper,
-    check_in_paper,
-    check_ins,
-    contract_paper,
-    contract_templates,
-    contracts,
-    definitions,
-    diagnostics,
-    journeys,
-    paper_forms,
-    people,
-    placements,
-    sessions,
-)
-from kodiko_desktop.services.sessions import PlannedHalfDay
+from kodiko_desktop.services.association import antennas, definitions
+from kodiko_desktop.services.contracts import contract_paper, contract_templates, contracts
+from kodiko_desktop.services.diagnostics import diagnostics, paper_forms
+from kodiko_desktop.services.people import journeys, people
+from kodiko_desktop.services.sessions import attendance_paper, sessions
+from kodiko_desktop.services.sessions.sessions import PlannedHalfDay
+from kodiko_desktop.services.work import check_in_paper, check_ins, placements
 from resources.translations import load
 
 VICTORY_DAY = date(2026, 5, 8)

@@ -11,9 +11,9 @@ from db.records import find
 from db.store import Store
 from db.tables import Appointment, Contact
 from kodiko_desktop.domain.progress import Cancelled
-from kodiko_desktop.services import documents
-from kodiko_desktop.services.antennas import set_up
-from kodiko_desktop.services.contacts import (
+from kodiko_desktop.services.association.antennas import set_up
+from kodiko_desktop.services.people import documents
+from kodiko_desktop.services.people.contacts import (
     ContactRefused,
     change_contact,
     fix_appointment,
@@ -22,9 +22,9 @@ from kodiko_desktop.services.contacts import (
     record_outcome,
     take_back_contact,
 )
-from kodiko_desktop.services.documents import DocumentDamaged, DocumentRefused, content_of, keep_bytes, keep_file
-from kodiko_desktop.services.notes import NoteRefused, write_note
-from kodiko_desktop.services.people import register_person
+from kodiko_desktop.services.people.documents import DocumentDamaged, DocumentRefused, content_of, keep_bytes, keep_file
+from kodiko_desktop.services.people.notes import NoteRefused, write_note
+from kodiko_desktop.services.people.people import register_person
 
 TODAY = datetime.date(2026, 5, 11)
 PDF = b"%PDF-1.7\n" + b"0" * 2_500_000

@@ -8,12 +8,13 @@ from db.queries.people import EVERYBODY, PeopleFilter
 from db.records import find
 from db.store import Store
 from db.tables import Appointment, Person
-from kodiko_desktop.services import contacts, households, journeys, people, people_lists, person_files, sites
-from kodiko_desktop.services.antennas import FirstSetUp, set_up
-from kodiko_desktop.services.contacts import ContactRefused
-from kodiko_desktop.services.drafts import drafts_at, forget_draft, keep_draft
-from kodiko_desktop.services.people_lists import FilterRefused
-from kodiko_desktop.services.streams import NotHere
+from kodiko_desktop.services.association.antennas import FirstSetUp, set_up
+from kodiko_desktop.services.association.streams import NotHere
+from kodiko_desktop.services.laptop.drafts import drafts_at, forget_draft, keep_draft
+from kodiko_desktop.services.people import contacts, households, journeys, people, people_lists, person_files
+from kodiko_desktop.services.people.contacts import ContactRefused
+from kodiko_desktop.services.people.people_lists import FilterRefused
+from kodiko_desktop.services.places import sites
 
 MONDAY = date(2026, 5, 11)
 

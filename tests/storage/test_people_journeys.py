@@ -6,8 +6,9 @@ import pytest
 
 from db.queries import person as person_page
 from db.store import Store
-from kodiko_desktop.services.antennas import create_staff, set_up
-from kodiko_desktop.services.journeys import (
+from kodiko_desktop.services.association.antennas import create_staff, set_up
+from kodiko_desktop.services.association.streams import NotHere
+from kodiko_desktop.services.people.journeys import (
     JourneyRefused,
     change_status,
     declare_exit,
@@ -17,9 +18,8 @@ from kodiko_desktop.services.journeys import (
     suspend,
     undo_exit,
 )
-from kodiko_desktop.services.people import register_person
-from kodiko_desktop.services.referents import HandoverRefused, hand_over, referent_on
-from kodiko_desktop.services.streams import NotHere
+from kodiko_desktop.services.people.people import register_person
+from kodiko_desktop.services.people.referents import HandoverRefused, hand_over, referent_on
 
 TODAY = datetime.date(2026, 5, 11)
 START = datetime.date(2026, 1, 5)

@@ -11,13 +11,13 @@ from db.queries.resemblances import possible_duplicates
 from db.records import find
 from db.store import Store
 from db.tables import Antenna, Household, Person
-from kodiko_desktop.services.access import present
-from kodiko_desktop.services.antennas import SetUpRefused, create_antenna, create_staff, set_up
-from kodiko_desktop.services.contacts import note_contact
-from kodiko_desktop.services.households import HouseholdRefused, create_household, join_household
-from kodiko_desktop.services.journeys import declare_exit, open_journey, suspend
-from kodiko_desktop.services.people import PersonRefused, archive_person, change_person, register_person
-from kodiko_desktop.services.sites import SiteRefused, create_site, put_at_site
+from kodiko_desktop.services.association.access import present
+from kodiko_desktop.services.association.antennas import SetUpRefused, create_antenna, create_staff, set_up
+from kodiko_desktop.services.people.contacts import note_contact
+from kodiko_desktop.services.people.households import HouseholdRefused, create_household, join_household
+from kodiko_desktop.services.people.journeys import declare_exit, open_journey, suspend
+from kodiko_desktop.services.people.people import PersonRefused, archive_person, change_person, register_person
+from kodiko_desktop.services.places.sites import SiteRefused, create_site, put_at_site
 
 TODAY = datetime.date(2026, 5, 11)
 

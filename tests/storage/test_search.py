@@ -11,8 +11,8 @@ from db.records import find
 from db.search import KINDS, person_ids, recents, remember_opened, search
 from db.store import Store
 from db.tables import Company, CompanyContact, Person, Session
-from kodiko_desktop.services.antennas import set_up
-from kodiko_desktop.services.people import archive_person, bring_back_person, change_person, register_person
+from kodiko_desktop.services.association.antennas import set_up
+from kodiko_desktop.services.people.people import archive_person, bring_back_person, change_person, register_person
 
 
 @pytest.fixture

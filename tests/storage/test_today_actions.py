@@ -5,7 +5,9 @@ import datetime
 import pytest
 
 from db import heads
-from kodiko_desktop.services import antennas, people, plans
+from kodiko_desktop.services.association import antennas
+from kodiko_desktop.services.people import people
+from kodiko_desktop.services.plan import plans
 from kodiko_desktop.services.today import Pile, read_day
 
 

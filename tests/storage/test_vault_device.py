@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from kodiko_desktop.services.opening import create_profile, open_profile
+from kodiko_desktop.services.laptop.opening import create_profile, open_profile
 from kodiko_desktop.vault import keybox
 from kodiko_desktop.vault.backups import back_up
 from kodiko_desktop.vault.failures import AlreadyOpen, StoreIncomplete

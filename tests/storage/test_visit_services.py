@@ -4,9 +4,11 @@ import datetime
 
 import pytest
 
-from kodiko_desktop.services import antennas, check_ins, contract_paper, contracts
-from kodiko_desktop.services.follow_up import PointState
+from kodiko_desktop.services.association import antennas
+from kodiko_desktop.services.contracts import contract_paper, contracts
 from kodiko_desktop.services.visit import VisitUnwritable, play_visit
+from kodiko_desktop.services.work import check_ins
+from kodiko_desktop.services.work.follow_up import PointState
 
 
 @pytest.fixture

@@ -204,8 +204,8 @@ class FirstStart(Cover):
 def begin(profile: Profile, beginnings: Beginnings) -> Any:
     """Make the profile and write who we are in it: a `services.opening.FirstStart`. Runs on a worker. Raises
     PassphraseNeeded, PassphraseTooShort, FolderUnwritable, KeysAlreadyThere, SetUpRefused."""
-    from kodiko_desktop.services import antennas
-    from kodiko_desktop.services.opening import create_profile
+    from kodiko_desktop.services.association import antennas
+    from kodiko_desktop.services.laptop.opening import create_profile
     from kodiko_desktop.vault.keyring_slot import KeyringSlot
 
     first = create_profile(

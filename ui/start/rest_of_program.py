@@ -23,13 +23,13 @@ MODULES = (
     "db.changes",
     "db.records",
     "db.search",
-    "kodiko_desktop.services.people",
-    "kodiko_desktop.services.journeys",
-    "kodiko_desktop.services.contacts",
-    "kodiko_desktop.services.sessions",
-    "kodiko_desktop.services.placements",
-    "kodiko_desktop.services.diagnostics",
-    "kodiko_desktop.services.plans",
+    "kodiko_desktop.services.people.people",
+    "kodiko_desktop.services.people.journeys",
+    "kodiko_desktop.services.people.contacts",
+    "kodiko_desktop.services.sessions.sessions",
+    "kodiko_desktop.services.work.placements",
+    "kodiko_desktop.services.diagnostics.diagnostics",
+    "kodiko_desktop.services.plan.plans",
 )
 """In the order that spreads the work; what a module needs first is loaded with it."""
 _BREATH = 0.005

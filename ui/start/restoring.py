@@ -54,7 +54,7 @@ def _put_back(cover: RestoreCover, gate: Gatekeeper, path: Path, is_folder: bool
 
 
 def _backups_and_ways(profile: Any) -> tuple[tuple[Any, ...], Any]:
-    from kodiko_desktop.services.backup import listed
+    from kodiko_desktop.services.laptop.backup import listed
     from kodiko_desktop.vault.keybox import ways_in
 
     return listed(profile), ways_in(profile)

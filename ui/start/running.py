@@ -11,7 +11,7 @@ from ui.page_entries import new_frame
 from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from kodiko_desktop.services.preferences import Preferences
+    from kodiko_desktop.services.laptop.preferences import Preferences
     from kodiko_desktop.vault.profiles import Profile
 
 

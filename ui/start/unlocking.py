@@ -53,7 +53,7 @@ class Secret:
 
 def with_keyring(profile: Profile) -> Any:
     """The open profile, SecretNeeded, or NothingYet. Raises what `open_profile` raises."""
-    from kodiko_desktop.services.opening import open_profile
+    from kodiko_desktop.services.laptop.opening import open_profile
     from kodiko_desktop.vault.backups import list_backups
 
     if not profile.has_store and not list_backups(profile.backups_folder):
@@ -85,7 +85,7 @@ def again(profile: Profile, secret: Secret | None) -> Any:
 
 def with_secret(profile: Profile, secret: Secret) -> Any:
     """The open profile. Raises WrongPassphrase, RecoveryCodeMistyped… and what `open_profile` raises."""
-    from kodiko_desktop.services.opening import open_profile
+    from kodiko_desktop.services.laptop.opening import open_profile
 
     return open_profile(profile, _key_of(profile, secret))
 
@@ -93,7 +93,7 @@ def with_secret(profile: Profile, secret: Secret) -> Any:
 def from_backup(profile: Profile, backup: Path, secret: Secret | None, *, progress: Progress = silent) -> Any:
     """The profile as it was in one of its backups, open. Without a secret the keyring is asked: WrongPassphrase when it
     has not the key. Raises what `services.backup.put_back` raises."""
-    from kodiko_desktop.services.backup import put_back
+    from kodiko_desktop.services.laptop.backup import put_back
 
     return put_back(profile, _key_of(profile, secret), backup, progress=progress)
 
@@ -101,8 +101,8 @@ def from_backup(profile: Profile, backup: Path, secret: Secret | None, *, progre
 def replaced(profile: Profile, backup: Path, key: Any) -> tuple[Any, KodikoError | None]:
     """A closed profile as it was in `backup`, open; or as it is now, open, with the failure that kept it so. `key` (a
     `StoreKey`) is handed over: in the end it is wiped, or belongs to the open profile. Raises what opening does."""
-    from kodiko_desktop.services.backup import put_back
-    from kodiko_desktop.services.opening import open_profile
+    from kodiko_desktop.services.laptop.backup import put_back
+    from kodiko_desktop.services.laptop.opening import open_profile
     from kodiko_desktop.vault.store_key import StoreKey
 
     spare = StoreKey(key.reveal())
@@ -116,7 +116,7 @@ def replaced(profile: Profile, backup: Path, key: Any) -> tuple[Any, KodikoError
 
 def from_folder(profile: Profile, folder: Path, secret: Secret, *, progress: Progress = silent) -> Any:
     """A new profile made of a folder carried away from another computer, open. Raises what `bring_in` raises."""
-    from kodiko_desktop.services.backup import bring_in
+    from kodiko_desktop.services.laptop.backup import bring_in
     from kodiko_desktop.vault.keybox import code_opens, passphrase_opens
 
     how = code_opens if secret.is_code else passphrase_opens

@@ -5,7 +5,7 @@ from argparse import Namespace
 from kodiko_desktop.cli import answers, profile
 from kodiko_desktop.cli.exit_codes import ExitCode
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import backup
+from kodiko_desktop.services.laptop import backup
 
 
 def run(parsed: Namespace) -> ExitCode:

@@ -12,7 +12,7 @@ from kodiko_desktop.exchange.mapping import guess_mapping, remembered_mapping
 from kodiko_desktop.exchange.preview import ImportPreview, Standing, preview
 from kodiko_desktop.exchange.raw_table import RawTable, column_name
 from kodiko_desktop.exchange.reading import read_table
-from kodiko_desktop.services import access
+from kodiko_desktop.services.association import access
 
 
 class ColumnRefused(KodikoError):

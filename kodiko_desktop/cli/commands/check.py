@@ -6,8 +6,9 @@ from kodiko_desktop.cli import answers, profile
 from kodiko_desktop.cli.exit_codes import ExitCode
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import backup, settings
-from kodiko_desktop.services.opening import OpenProfile
+from kodiko_desktop.services.association import settings
+from kodiko_desktop.services.laptop import backup
+from kodiko_desktop.services.laptop.opening import OpenProfile
 
 
 def run(parsed: Namespace) -> ExitCode:

@@ -5,8 +5,8 @@ from argparse import Namespace
 from kodiko_desktop.cli import answers, profile, secrets
 from kodiko_desktop.cli.exit_codes import ExitCode
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import antennas
-from kodiko_desktop.services.opening import create_profile
+from kodiko_desktop.services.association import antennas
+from kodiko_desktop.services.laptop.opening import create_profile
 from kodiko_desktop.vault.keyring_slot import KeyringSlot
 from kodiko_desktop.vault.recovery_sheet import recovery_sheet_lines
 

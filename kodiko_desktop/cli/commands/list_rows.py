@@ -13,9 +13,11 @@ from kodiko_desktop.cli import answers, profile
 from kodiko_desktop.cli.exit_codes import ExitCode
 from kodiko_desktop.domain.names import listed_name
 from kodiko_desktop.domain.wording import N_, _
-from kodiko_desktop.services import access, definitions, hires, people_lists
+from kodiko_desktop.services.association import access, definitions
+from kodiko_desktop.services.association.vocabularies import vocabulary
+from kodiko_desktop.services.people import people_lists
 from kodiko_desktop.services.today import read_day
-from kodiko_desktop.services.vocabularies import vocabulary
+from kodiko_desktop.services.work import hires
 
 Rows = list[dict[str, Any]]
 _AT_ONCE = 500

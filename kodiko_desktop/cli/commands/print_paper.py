@@ -11,17 +11,12 @@ from kodiko_desktop.cli.exit_codes import ExitCode
 from kodiko_desktop.cli.finding import person_of
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import (
-    access,
-    attendance_paper,
-    blank_contracts,
-    check_in_paper,
-    contract_paper,
-    hires,
-    paper_forms,
-    settings,
-)
-from kodiko_desktop.services.opening import OpenProfile
+from kodiko_desktop.services.association import access, settings
+from kodiko_desktop.services.contracts import blank_contracts, contract_paper
+from kodiko_desktop.services.diagnostics import paper_forms
+from kodiko_desktop.services.laptop.opening import OpenProfile
+from kodiko_desktop.services.sessions import attendance_paper
+from kodiko_desktop.services.work import check_in_paper, hires
 from kodiko_desktop.vault.recovery_sheet import recovery_sheet_lines
 
 

@@ -6,7 +6,7 @@ from kodiko_desktop.cli import answers, profile
 from kodiko_desktop.cli.exit_codes import ExitCode
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import backup
+from kodiko_desktop.services.laptop import backup
 from kodiko_desktop.vault.backups import Backup
 
 

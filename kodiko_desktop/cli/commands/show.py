@@ -10,8 +10,8 @@ from kodiko_desktop.cli.finding import PersonNotFound, person_of
 from kodiko_desktop.domain.dates_in_words import numeric_date
 from kodiko_desktop.domain.names import display_name
 from kodiko_desktop.domain.wording import N_, _
-from kodiko_desktop.services import person_files
-from kodiko_desktop.services.vocabularies import vocabulary
+from kodiko_desktop.services.association.vocabularies import vocabulary
+from kodiko_desktop.services.people import person_files
 
 _EVERYTHING = 100_000
 _KINDS = {

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import sitting
 from kodiko_desktop.services.demo.agenda import Agenda, StoryClock
 from kodiko_desktop.services.demo.hires import write_hires
 from kodiko_desktop.services.demo.people import write_stories
 from kodiko_desktop.services.demo.setting_up import set_up
 from kodiko_desktop.services.demo.workshops import write_workshops
+from kodiko_desktop.services.laptop import sitting
 
 _OPENED = -260
 """The antenna opened so many days ago: before everybody's story."""

@@ -7,9 +7,11 @@ from typing import Any
 from kodiko_desktop.domain.follow_up import PlannedPoint, schedule
 from kodiko_desktop.domain.months import last_day_of_months
 from kodiko_desktop.domain.working_days import days_between
-from kodiko_desktop.services import check_in_answers, check_ins, definitions, diagnostics, follow_up, placements
+from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.demo.answers import invented_answers
 from kodiko_desktop.services.demo.cast import Scene, Someone, read
+from kodiko_desktop.services.diagnostics import diagnostics
+from kodiko_desktop.services.work import check_in_answers, check_ins, follow_up, placements
 
 _WRITTEN_BEFORE = 6
 """Days between the signature of a work contract and the first day."""

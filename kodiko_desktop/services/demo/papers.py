@@ -4,8 +4,9 @@ import datetime
 from functools import partial
 
 from kodiko_desktop.domain.contracts.frozen import thaw
-from kodiko_desktop.services import contract_paper, contract_signing, contract_templates, contracts, definitions
-from kodiko_desktop.services.contract_signing import Signatory
+from kodiko_desktop.services.association import definitions
+from kodiko_desktop.services.contracts import contract_paper, contract_signing, contract_templates, contracts
+from kodiko_desktop.services.contracts.contract_signing import Signatory
 from kodiko_desktop.services.demo.cast import Scene, Someone, read
 
 _SIGNED_AFTER = 3

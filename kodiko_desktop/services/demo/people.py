@@ -5,9 +5,9 @@ import random
 from functools import partial
 from typing import Any
 
-from kodiko_desktop.services import contacts, households, journeys, notes, people
 from kodiko_desktop.services.demo import papers, plan, responses
 from kodiko_desktop.services.demo.cast import Scene, Someone, read, say
+from kodiko_desktop.services.people import contacts, households, journeys, notes, people
 
 _CHANNELS = ("telephone", "telephone", "sur_place", "bureau", "messagerie", "sms")
 _MEETS_AGAIN = 0.4

@@ -3,8 +3,8 @@
 import datetime
 from functools import partial
 
-from kodiko_desktop.services import plans
 from kodiko_desktop.services.demo.cast import Scene, Someone, read
+from kodiko_desktop.services.plan import plans
 
 _AFTER_DIAGNOSIS = 2
 _DONE = 0.45

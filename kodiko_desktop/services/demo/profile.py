@@ -5,7 +5,7 @@ from db.store import Now, wall_clock
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.services.demo.antenna import make_antenna
-from kodiko_desktop.services.opening import OpenProfile, create_profile, open_profile
+from kodiko_desktop.services.laptop.opening import OpenProfile, create_profile, open_profile
 from kodiko_desktop.vault import keybox, profiles
 from kodiko_desktop.vault.failures import AlreadyOpen, FolderUnwritable, NotDisposable
 from kodiko_desktop.vault.profiles import Profile

@@ -4,9 +4,10 @@ from functools import partial
 from typing import Any
 
 from kodiko_desktop.domain.forms.model import Form, Subject
-from kodiko_desktop.services import definitions, diagnostics
+from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.demo.answers import invented_answers
 from kodiko_desktop.services.demo.cast import Scene, Someone
+from kodiko_desktop.services.diagnostics import diagnostics
 
 _EASE = {"entree": 0.35, "mi-parcours": 0.6, "sortie": 0.8}
 

@@ -7,9 +7,12 @@ from db.store import Store
 from kodiko_desktop.domain.dates_in_words import month_and_year
 from kodiko_desktop.domain.months import add_months
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import antennas, cohorts, companies, definitions, funders, sites
+from kodiko_desktop.services.association import antennas, definitions
 from kodiko_desktop.services.demo.agenda import Agenda
 from kodiko_desktop.services.demo.cast import Scene, read
+from kodiko_desktop.services.places import sites
+from kodiko_desktop.services.sessions import cohorts, funders
+from kodiko_desktop.services.work import companies
 
 
 def set_up(store: Store, agenda: Agenda, today: datetime.date) -> Scene:

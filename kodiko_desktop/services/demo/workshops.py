@@ -6,9 +6,9 @@ from typing import Any
 
 from kodiko_desktop.domain.attendance import AbsenceReason, Part
 from kodiko_desktop.domain.working_days import WorkCalendar
-from kodiko_desktop.services import attendance, attendance_paper, sessions
-from kodiko_desktop.services.attendance import Mark
 from kodiko_desktop.services.demo.cast import Scene, Someone, read
+from kodiko_desktop.services.sessions import attendance, attendance_paper, sessions
+from kodiko_desktop.services.sessions.attendance import Mark
 
 _HOURS = {Part.MORNING: ("09:00", "12:00"), Part.AFTERNOON: ("13:30", "16:30")}
 _PLANNED_BEFORE = 7

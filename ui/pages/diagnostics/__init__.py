@@ -1,4 +1,4 @@
-"""Diagnostics: the one widget that fills in any form, and the tab of a person."""
+"""The tab of a person where her diagnostics are: filled in, compared, what they bring to light."""
 
 from PySide6.QtWidgets import QWidget
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 from kodiko_desktop.domain.forms import Axis, Comparison
 from kodiko_desktop.domain.forms.comparison import AxisChange
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.person_diagnostics import Evolution, ResponseLine, read_comparison
+from kodiko_desktop.services.diagnostics.person_diagnostics import Evolution, ResponseLine, read_comparison
 from ui.desk import Desk
-from ui.pages.diagnostics.words import response_date
+from ui.forms.words import response_date
 from ui.widgets.card import Card
 from ui.widgets.radar import RadarAxis, RadarChart
 from ui.widgets.text import label

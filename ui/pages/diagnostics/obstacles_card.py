@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.person_diagnostics import Obstacle
+from kodiko_desktop.services.diagnostics.person_diagnostics import Obstacle
 from ui.widgets.card import Card
 from ui.widgets.row import Row
 from ui.widgets.text import label

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, Q
 
 from kodiko_desktop.domain.forms import Comparison
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import person_diagnostics as service
-from kodiko_desktop.services.person_diagnostics import Overview, ResponseLine
+from kodiko_desktop.services.diagnostics import person_diagnostics as service
+from kodiko_desktop.services.diagnostics.person_diagnostics import Overview, ResponseLine
 from ui.desk import Desk
+from ui.forms.response_page import ResponsePage
+from ui.forms.words import response_date, response_title, state_badge
 from ui.pages.diagnostics.comparison_view import ComparisonView
 from ui.pages.diagnostics.evolution_card import EvolutionCard
 from ui.pages.diagnostics.obstacles_card import ObstaclesCard
-from ui.pages.diagnostics.response_page import ResponsePage
-from ui.pages.diagnostics.words import response_date, response_title, state_badge
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
@@ -240,7 +240,7 @@ class PersonDiagnosticsTab(QWidget):
 
     def _print_blank(self, form: str) -> None:
         # Paper is a part of the program that only printing needs.
-        from kodiko_desktop.services import paper_forms
+        from kodiko_desktop.services.diagnostics import paper_forms
         from ui.paper import show_paper
 
         here, today, person_id = self._desk.here(), self._desk.today(), self._person_id

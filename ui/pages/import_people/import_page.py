@@ -12,7 +12,7 @@ from kodiko_desktop.domain.wording import N_, _
 from kodiko_desktop.exchange.bring_in import ImportReport, bring_in
 from kodiko_desktop.exchange.preview import Choice, ImportPreview, correct, decide
 from kodiko_desktop.exchange.raw_table import RawTable
-from kodiko_desktop.services.drafts import Draft, drafts_at, forget_draft, keep_draft
+from kodiko_desktop.services.laptop.drafts import Draft, drafts_at, forget_draft, keep_draft
 from ui.desk import Desk
 from ui.pages.import_people.check_step import CheckStep
 from ui.pages.import_people.choose_step import ChooseStep

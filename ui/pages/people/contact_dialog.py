@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from db.records import Record
 from db.tables import Contact
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import contacts
-from kodiko_desktop.services.person_files import draft_place
-from kodiko_desktop.services.vocabularies import vocabulary
+from kodiko_desktop.services.association.vocabularies import vocabulary
+from kodiko_desktop.services.people import contacts
+from kodiko_desktop.services.people.person_files import draft_place
+from ui.acts.act_dialog import ActDialog
 from ui.desk import Desk
-from ui.pages.people.act_dialog import ActDialog
 from ui.widgets.answers import Answer, AnswerButtons
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.line_field import LineField

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 from db.queries.person import DocumentLine
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.documents import content_of
+from kodiko_desktop.services.people.documents import content_of
 from ui.desk import Desk
 from ui.paper import show_paper
 from ui.paper.page_images import page_sizes

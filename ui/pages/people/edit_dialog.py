@@ -10,10 +10,10 @@ from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.names import display_name
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import person_files
-from kodiko_desktop.services.person_files import PersonRecord
+from kodiko_desktop.services.people import person_files
+from kodiko_desktop.services.people.person_files import PersonRecord
+from ui.acts.act_dialog import ActDialog
 from ui.desk import Desk
-from ui.pages.people.act_dialog import ActDialog
 from ui.pages.people.person_fields import BACKGROUND, IDENTITY, LANGUAGES, REACH, STATUS, Asked, control, stored
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.form import FieldRow, Form

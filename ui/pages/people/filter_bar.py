@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from db.queries.people import EVERYBODY, PeopleFilter
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.people_lists import FilterChoices
-from kodiko_desktop.services.vocabularies import vocabulary
+from kodiko_desktop.services.association.vocabularies import vocabulary
+from kodiko_desktop.services.people.people_lists import FilterChoices
 from ui.theme import tokens as scale
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.flow import FlowLayout

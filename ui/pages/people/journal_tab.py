@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.queries.person import JournalLine, journal
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services import notes
-from kodiko_desktop.services.drafts import drafts_at, forget_draft, keep_draft
-from kodiko_desktop.services.person_files import draft_place
+from kodiko_desktop.services.laptop.drafts import drafts_at, forget_draft, keep_draft
+from kodiko_desktop.services.people import notes
+from kodiko_desktop.services.people.person_files import draft_place
 from ui.desk import Desk
 from ui.pages.people.words import day, joined
 from ui.theme import tokens as scale

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from db.queries.person import JourneyLine
 from kodiko_desktop.domain.programmes.model import Programme
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import journeys, referents
-from kodiko_desktop.services.person_files import draft_place
-from kodiko_desktop.services.vocabularies import vocabulary
+from kodiko_desktop.services.association.vocabularies import vocabulary
+from kodiko_desktop.services.people import journeys, referents
+from kodiko_desktop.services.people.person_files import draft_place
+from ui.acts.act_dialog import ActDialog
 from ui.desk import Desk
-from ui.pages.people.act_dialog import ActDialog
 from ui.pages.people.open_journey_dialog import end_of
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from db.queries.person import JourneyLine
 from kodiko_desktop.domain.programmes.model import Programme
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services import journeys
-from kodiko_desktop.services.person_files import draft_place
-from kodiko_desktop.services.vocabularies import vocabulary
+from kodiko_desktop.services.association.vocabularies import vocabulary
+from kodiko_desktop.services.people import journeys
+from kodiko_desktop.services.people.person_files import draft_place
+from ui.acts.act_dialog import ActDialog
 from ui.desk import Desk
-from ui.pages.people.act_dialog import ActDialog
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField
 from ui.widgets.text_area import TextArea

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from db.queries.person import Happening
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.person_files import PersonFile
+from kodiko_desktop.services.people.person_files import PersonFile
 from ui.desk import Desk
 from ui.pages.people.person_acts import PersonActs
 from ui.pages.people.side_cards import journey_card, next_card, reach_card

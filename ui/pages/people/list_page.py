@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QPushButto
 
 from db.queries.people import EVERYBODY, PeopleFilter, PersonRow
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services import people_lists
-from kodiko_desktop.services.people_lists import FilterChoices, PeopleList
+from kodiko_desktop.services.people import people_lists
+from kodiko_desktop.services.people.people_lists import FilterChoices, PeopleList
 from ui.desk import Desk, Place
 from ui.jobs import Job
 from ui.pages.people.filter_bar import FilterBar

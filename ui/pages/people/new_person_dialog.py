@@ -10,11 +10,11 @@ from db.queries.resemblances import Resemblance, possible_duplicates
 from kodiko_desktop.domain.dates_in_words import numeric_date
 from kodiko_desktop.domain.names import display_name
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import people
-from kodiko_desktop.services.drafts import Draft, drafts_at
-from kodiko_desktop.services.people_lists import FilterChoices, read_choices
+from kodiko_desktop.services.laptop.drafts import Draft, drafts_at
+from kodiko_desktop.services.people import people
+from kodiko_desktop.services.people.people_lists import FilterChoices, read_choices
+from ui.acts.act_dialog import ActDialog
 from ui.desk import Desk
-from ui.pages.people.act_dialog import ActDialog
 from ui.pages.people.person_fields import IDENTITY, LANGUAGES, REACH, Asked, control, stored
 from ui.pages.people.words import joined
 from ui.theme import tokens as scale

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from kodiko_desktop.domain.months import last_day_of_months
 from kodiko_desktop.domain.programmes.model import Duration, Programme
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import journeys
-from kodiko_desktop.services.person_files import draft_place
+from kodiko_desktop.services.people import journeys
+from kodiko_desktop.services.people.person_files import draft_place
+from ui.acts.act_dialog import ActDialog
 from ui.desk import Desk
-from ui.pages.people.act_dialog import ActDialog
 from ui.widgets.answers import Answer, AnswerButtons
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField

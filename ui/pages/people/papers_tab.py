@@ -11,8 +11,8 @@ from kodiko_desktop.domain.dates_in_words import numeric_date
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.progress import Progress
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services.documents import Kept, archive_document, keep_file, save_copy
-from kodiko_desktop.services.media_types import EXTENSIONS
+from kodiko_desktop.services.people.documents import Kept, archive_document, keep_file, save_copy
+from kodiko_desktop.services.people.media_types import EXTENSIONS
 from ui.desk import Desk, last_act
 from ui.pages.people.document_view import show_document
 from ui.theme import tokens as scale

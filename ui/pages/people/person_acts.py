@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from db.queries.person import JourneyLine
 from db.tables import Appointment, Contact
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import people, person_files
-from kodiko_desktop.services.drafts import Draft
-from kodiko_desktop.services.people_lists import read_choices
-from kodiko_desktop.services.person_files import PersonFile, draft_place
+from kodiko_desktop.services.laptop.drafts import Draft
+from kodiko_desktop.services.people import people, person_files
+from kodiko_desktop.services.people.people_lists import read_choices
+from kodiko_desktop.services.people.person_files import PersonFile, draft_place
+from ui.acts.act_dialog import OPEN, ActDialog
 from ui.desk import Desk
-from ui.pages.people.act_dialog import OPEN, ActDialog
 from ui.pages.people.words import full_name
 
 

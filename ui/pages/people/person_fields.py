@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from kodiko_desktop.domain.wording import N_, _
-from kodiko_desktop.services.vocabularies import vocabulary
+from kodiko_desktop.services.association.vocabularies import vocabulary
 from ui.pages.people.languages_field import LanguagesField
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField

@@ -8,8 +8,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import person_files
-from kodiko_desktop.services.person_files import FIRST_LINES, PersonFile
+from kodiko_desktop.services.people import person_files
+from kodiko_desktop.services.people.person_files import FIRST_LINES, PersonFile
 from ui.desk import Desk, Place
 from ui.jobs import Job
 from ui.pages.people.journal_tab import JournalTab

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import contract_paper, paper_forms
-from kodiko_desktop.services.person_prints import Kind, Printable, printables
+from kodiko_desktop.services.contracts import contract_paper
+from kodiko_desktop.services.diagnostics import paper_forms
+from kodiko_desktop.services.people.person_prints import Kind, Printable, printables
 from ui.desk import Desk
 from ui.paper import show_paper
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from db.queries.person import JourneyLine, PersonHeader
 from kodiko_desktop.domain.dates_in_words import distance_in_words, long_date, short_date_with_year
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services.person_files import PersonFile
-from kodiko_desktop.services.vocabularies import vocabulary
+from kodiko_desktop.services.association.vocabularies import vocabulary
+from kodiko_desktop.services.people.person_files import PersonFile
 from ui.desk import Desk
 from ui.pages.people.person_acts import PersonActs
 from ui.pages.people.words import joined, language_names, listed, permit_words, status_name, within

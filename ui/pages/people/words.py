@@ -16,7 +16,7 @@ from kodiko_desktop.domain.dates_in_words import (
 )
 from kodiko_desktop.domain.names import display_name
 from kodiko_desktop.domain.wording import N_, _, ngettext
-from kodiko_desktop.services.vocabularies import vocabulary
+from kodiko_desktop.services.association.vocabularies import vocabulary
 from ui.widgets.runs import Bold, Runs, runs
 
 STATUS_KINDS = {"actif": "done", "candidat": "accent", "suspendu": "warning", "perdu_de_vue": "warning"}

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import contract_templates
-from kodiko_desktop.services.contract_fields import PaperView
+from kodiko_desktop.services.contracts import contract_templates
+from kodiko_desktop.services.contracts.contract_fields import PaperView
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.line_field import LineField

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.plan_view import ActionView, ObjectiveView
-from kodiko_desktop.services.vocabularies import vocabulary
+from kodiko_desktop.services.association.vocabularies import vocabulary
+from kodiko_desktop.services.plan.plan_view import ActionView, ObjectiveView
 from ui.pages.plan.words import IDEA_WORDS, OBJECTIVE_WORDS, who
 from ui.theme import tokens as scale
 from ui.widgets.answers import Answer, AnswerButtons

@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import plans
-from kodiko_desktop.services.plan_view import ActionView, ObjectiveView
+from kodiko_desktop.services.plan import plans
+from kodiko_desktop.services.plan.plan_view import ActionView, ObjectiveView
+from ui.acts.row_saver import RowSaver
 from ui.desk import Desk
 from ui.pages.plan.editors import RowEditor, action_editor, objective_editor
 from ui.pages.plan.words import action_badge, action_line, objective_badge, objective_line
-from ui.pages.work.row_saver import RowSaver
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.row import Row

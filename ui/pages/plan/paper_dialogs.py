@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kodiko_desktop.domain.dates_in_words import short_date_with_year
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import contract_signing, contract_templates, contracts
-from kodiko_desktop.services.contract_fields import PaperView
-from kodiko_desktop.services.contract_signing import Signatory
+from kodiko_desktop.services.contracts import contract_signing, contract_templates, contracts
+from kodiko_desktop.services.contracts.contract_fields import PaperView
+from kodiko_desktop.services.contracts.contract_signing import Signatory
+from ui.acts.act_dialog import ActDialog
 from ui.desk import Desk
-from ui.pages.people.act_dialog import ActDialog
 from ui.widgets.answers import Answer, AnswerButtons
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField

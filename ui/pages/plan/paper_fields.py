@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.contract_fields import DraftField, PaperView
+from kodiko_desktop.services.contracts.contract_fields import DraftField, PaperView
 from ui.pages.plan.words import language
 from ui.widgets.card import Card
 from ui.widgets.choice_field import ChoiceField

@@ -11,21 +11,21 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVB
 from kodiko_desktop.domain.dates_in_words import date_seen_from
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import contract_fields, contract_signing, contracts
-from kodiko_desktop.services.contract_fields import PaperView
-from kodiko_desktop.services.drafts import Draft, drafts_at
+from kodiko_desktop.services.contracts import contract_fields, contract_signing, contracts
+from kodiko_desktop.services.contracts.contract_fields import PaperView
+from kodiko_desktop.services.laptop.drafts import Draft, drafts_at
+from ui.acts.row_saver import RowSaver
 from ui.desk import Desk
-from ui.pages.diagnostics.side_by_side import SideBySide
 from ui.pages.plan.changes_card import ChangesCard
 from ui.pages.plan.paper_dialogs import CancelDialog, SignDialog
 from ui.pages.plan.paper_fields import PaperFields
 from ui.pages.plan.reading_card import ReadingCard
 from ui.pages.plan.words import PAPER_WORDS
-from ui.pages.work.row_saver import RowSaver
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.text import label
 
 
@@ -217,7 +217,7 @@ class PaperPage(QWidget):
 
     def _print(self) -> None:
         # Paper is a part of the program that only printing needs.
-        from kodiko_desktop.services import contract_paper
+        from kodiko_desktop.services.contracts import contract_paper
         from ui.paper import show_paper
 
         self.flush()

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import contract_templates as kinds
-from kodiko_desktop.services.plan_view import Plan
+from kodiko_desktop.services.contracts import contract_templates as kinds
+from kodiko_desktop.services.plan.plan_view import Plan
 from ui.pages.plan.words import PAPER_WORDS, paper_line
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState

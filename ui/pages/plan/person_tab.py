@@ -5,8 +5,9 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import contracts, plan_view, plans
-from kodiko_desktop.services.plan_view import ObjectiveView, Plan, Suggestion
+from kodiko_desktop.services.contracts import contracts
+from kodiko_desktop.services.plan import plan_view, plans
+from kodiko_desktop.services.plan.plan_view import ObjectiveView, Plan, Suggestion
 from ui.desk import Desk
 from ui.pages.plan.objective_block import AddLine, ObjectiveBlock
 from ui.pages.plan.paper_page import PaperPage

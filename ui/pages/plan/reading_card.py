@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import N_, _
-from kodiko_desktop.services.contract_fields import PaperView
+from kodiko_desktop.services.contracts.contract_fields import PaperView
 from ui.widgets.answers import Answer, AnswerButtons
 from ui.widgets.card import Card
 from ui.widgets.form import Form

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.plan_view import Suggestion
+from kodiko_desktop.services.plan.plan_view import Suggestion
 from ui.widgets.card import Card
 from ui.widgets.row import Row
 

@@ -6,8 +6,8 @@ from db.queries.plans import ContractRow
 from db.tables import Action, Objective
 from kodiko_desktop.domain.dates_in_words import date_seen_from, short_date_with_year
 from kodiko_desktop.domain.wording import N_, _, ngettext
-from kodiko_desktop.services.plan_view import ActionView
-from kodiko_desktop.services.vocabularies import vocabulary
+from kodiko_desktop.services.association.vocabularies import vocabulary
+from kodiko_desktop.services.plan.plan_view import ActionView
 
 IDEA_WORDS = {"personne": N_("la personne"), "conseiller": N_("l’association"), "ensemble": N_("ensemble")}
 OBJECTIVE_WORDS = {"en_cours": N_("en cours"), "atteint": N_("atteint"), "abandonne": N_("abandonné")}

@@ -12,7 +12,8 @@ from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.names import display_name
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import cohorts, definitions
+from kodiko_desktop.services.association import definitions
+from kodiko_desktop.services.sessions import cohorts
 from ui.desk import Desk
 from ui.pages.sessions.funders_field import FundersField
 from ui.pages.sessions.people_field import PeopleField

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from db import records
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import sessions
-from kodiko_desktop.services.attendance_roll import Roll
+from kodiko_desktop.services.sessions import sessions
+from kodiko_desktop.services.sessions.attendance_roll import Roll
+from ui.acts.row_saver import RowSaver
 from ui.desk import Desk
 from ui.pages.sessions.funders_field import FundersField
-from ui.pages.work.number_field import NumberField
-from ui.pages.work.row_saver import RowSaver
 from ui.widgets.card import Card
 from ui.widgets.form import Form
 from ui.widgets.line_field import LineField
+from ui.widgets.number_field import NumberField
 from ui.widgets.text import label
 from ui.widgets.text_area import TextArea
 

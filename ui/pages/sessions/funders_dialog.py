@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QWidg
 from db.queries import sessions as queries
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import funders, letterhead
+from kodiko_desktop.services.association import letterhead
+from kodiko_desktop.services.sessions import funders
 from ui.desk import Desk
 from ui.pages.sessions.rows_dialog import RowsDialog
 from ui.widgets.line_field import LineField

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTime, Signal
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import attendance
-from kodiko_desktop.services.attendance_roll import Cell, Roll
+from kodiko_desktop.services.sessions import attendance
+from kodiko_desktop.services.sessions.attendance_roll import Cell, Roll
 from ui.desk import Desk
 
 Changed = Mapping[tuple[str, str], Cell]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from kodiko_desktop.domain.attendance import Part
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.sessions import PlannedHalfDay
+from kodiko_desktop.services.sessions.sessions import PlannedHalfDay
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.date_field import DateField, TimeField

@@ -9,7 +9,7 @@ from db import records
 from kodiko_desktop.domain.dates_in_words import long_date
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import attendance, sessions
+from kodiko_desktop.services.sessions import attendance, sessions
 from ui.desk import Desk
 from ui.pages.sessions.half_day_fields import HalfDaysField
 from ui.theme import tokens as scale

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from db.search import search
 from kodiko_desktop.domain.wording import _
 from ui.desk import Desk
-from ui.pages.work.finder import Finder, Found
+from ui.widgets.finder import Finder, Found
 
 _MOST = 12
 

@@ -10,7 +10,7 @@ from db.queries.sessions import PersonHalfDay
 from kodiko_desktop.domain.attendance import AbsenceReason, Part, absences_in_a_row, totals
 from kodiko_desktop.domain.dates_in_words import duration_in_words, short_date
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services.attendance_roll import Cell, mark_of, slot_of
+from kodiko_desktop.services.sessions.attendance_roll import Cell, mark_of, slot_of
 from ui.desk import Desk
 from ui.pages.sessions.presence_model import full_state
 from ui.pages.sessions.totals_line import in_words

@@ -14,20 +14,21 @@ from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.holidays import HolidayProfile, is_holiday
 from kodiko_desktop.domain.names import display_name
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services import definitions, sessions
-from kodiko_desktop.services.attendance_roll import holiday_warnings, profile_of
-from kodiko_desktop.services.drafts import Draft, drafts_at
+from kodiko_desktop.services.association import definitions
+from kodiko_desktop.services.laptop.drafts import Draft, drafts_at
+from kodiko_desktop.services.sessions import sessions
+from kodiko_desktop.services.sessions.attendance_roll import holiday_warnings, profile_of
+from ui.acts.act_dialog import ActDialog
 from ui.desk import Desk
-from ui.pages.people.act_dialog import ActDialog
 from ui.pages.sessions.details_card import MOST_BLANK_ROWS
 from ui.pages.sessions.funders_field import FundersField
 from ui.pages.sessions.half_day_fields import HalfDaysField
 from ui.pages.sessions.holiday_notice import HolidayNotice
 from ui.pages.sessions.people_field import PeopleField
 from ui.pages.sessions.sessions_page import PLAN_DRAFT
-from ui.pages.work.number_field import NumberField
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.line_field import LineField
+from ui.widgets.number_field import NumberField
 
 _MOST_WEEKS = 52
 _USUAL_BLANK_ROWS = 3

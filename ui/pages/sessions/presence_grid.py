@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from kodiko_desktop.domain.attendance import AbsenceReason, PresenceState
 from kodiko_desktop.domain.dates_in_words import duration_in_words
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.attendance_roll import Cell, Roll
+from kodiko_desktop.services.sessions.attendance_roll import Cell, Roll
 from ui.desk import Desk
 from ui.keys import digit_of
 from ui.pages.sessions.presence_model import FIRST, NAME, NUMBER, PresenceModel, short_state

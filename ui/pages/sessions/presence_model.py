@@ -8,7 +8,7 @@ from db.queries.sessions import HalfDayRow
 from kodiko_desktop.domain.attendance import AbsenceReason, Part, PresenceState, Totals
 from kodiko_desktop.domain.dates_in_words import duration_in_words, short_date, time_in_words
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.attendance_roll import NOT_MARKED, Cell, Roll, RollLine, slot_of, totals_of
+from kodiko_desktop.services.sessions.attendance_roll import NOT_MARKED, Cell, Roll, RollLine, slot_of, totals_of
 from ui.desk import Desk
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from db import records
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.wording import _
+from ui.acts.row_saver import RowSaver
 from ui.desk import Desk
-from ui.pages.work.row_saver import RowSaver
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.form import Form

@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import documents, sessions
+from kodiko_desktop.services.people import documents
+from kodiko_desktop.services.sessions import sessions
+from ui.acts.ask_dialog import AskDialog, Refused
 from ui.desk import Desk
 from ui.pages.sessions.hours_dialog import HoursDialog
-from ui.pages.work.ask_dialog import AskDialog, Refused
 from ui.paper import show_paper
 from ui.widgets.line_field import LineField
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.attendance_roll import Roll
+from kodiko_desktop.services.sessions.attendance_roll import Roll
 from ui.pages.sessions.words import expected, joined, place, when
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon

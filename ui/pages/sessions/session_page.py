@@ -8,8 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services import attendance, attendance_paper, documents, sessions
-from kodiko_desktop.services.attendance_roll import Roll, read_roll
+from kodiko_desktop.services.people import documents
+from kodiko_desktop.services.sessions import attendance, attendance_paper, sessions
+from kodiko_desktop.services.sessions.attendance_roll import Roll, read_roll
 from ui.desk import Desk, Place
 from ui.pages.sessions import session_acts
 from ui.pages.sessions.details_card import DetailsCard

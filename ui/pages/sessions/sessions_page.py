@@ -13,10 +13,10 @@ from db.queries.sessions import SessionLine
 from kodiko_desktop.domain.dates_in_words import long_date_with_year, month_and_year, short_date, short_date_with_year
 from kodiko_desktop.domain.holidays import HolidayProfile, holiday_name
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services.attendance_roll import profile_of
-from kodiko_desktop.services.drafts import drafts_at
+from kodiko_desktop.services.laptop.drafts import drafts_at
+from kodiko_desktop.services.sessions.attendance_roll import profile_of
+from ui.acts.act_dialog import OPEN
 from ui.desk import Desk, Place
-from ui.pages.people.act_dialog import OPEN
 from ui.pages.sessions import words
 from ui.pages.sessions.month_calendar import MonthCalendar
 from ui.shell.page import Page

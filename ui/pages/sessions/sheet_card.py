@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from db.queries.sessions import SheetRow
 from kodiko_desktop.domain.dates_in_words import date_seen_from
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.attendance_roll import Roll
+from kodiko_desktop.services.sessions.attendance_roll import Roll
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.card import Card

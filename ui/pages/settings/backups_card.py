@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QMessag
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services import backup, settings
+from kodiko_desktop.services.association import settings
+from kodiko_desktop.services.laptop import backup
 from ui.desk import Desk
 from ui.jobs import Job
 from ui.start.cover import button

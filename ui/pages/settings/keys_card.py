@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import settings, sitting
+from kodiko_desktop.services.association import settings
+from kodiko_desktop.services.laptop import sitting
 from ui.desk import Desk
 from ui.start.cover import Remark, button, buttons
 from ui.start.gatekeeper import Gatekeeper

@@ -5,8 +5,8 @@ from typing import Any
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import preferences, sitting
-from kodiko_desktop.services.settings import Settings, wait_before_locking
+from kodiko_desktop.services.association.settings import Settings, wait_before_locking
+from kodiko_desktop.services.laptop import preferences, sitting
 from ui.desk import Desk
 from ui.start.gatekeeper import Gatekeeper
 from ui.widgets.card import Card

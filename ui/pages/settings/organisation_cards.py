@@ -5,8 +5,8 @@ from typing import Any
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import N_, _
-from kodiko_desktop.services import antennas
-from kodiko_desktop.services.settings import Settings
+from kodiko_desktop.services.association import antennas
+from kodiko_desktop.services.association.settings import Settings
 from ui.desk import Desk
 from ui.widgets.card import Card
 from ui.widgets.form import FieldRow, Form

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.settings import Settings, read_settings
+from kodiko_desktop.services.association.settings import Settings, read_settings
 from ui.desk import Desk, Place
 from ui.pages.settings.backups_card import BackupsCard
 from ui.pages.settings.keys_card import KeysCard

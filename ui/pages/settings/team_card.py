@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import access, antennas
-from kodiko_desktop.services.settings import Settings
+from kodiko_desktop.services.association import access, antennas
+from kodiko_desktop.services.association.settings import Settings
 from ui.desk import Desk
 from ui.theme import tokens as scale
 from ui.widgets.card import Card

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import sites
-from kodiko_desktop.services.vocabularies import vocabulary
+from kodiko_desktop.services.association.vocabularies import vocabulary
+from kodiko_desktop.services.places import sites
+from ui.acts.row_saver import RowSaver
 from ui.desk import Desk
-from ui.pages.work.row_saver import RowSaver
 from ui.widgets.card import Card
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField

@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services import site_files, sites
-from kodiko_desktop.services.person_diagnostics import ResponseLine
-from kodiko_desktop.services.site_files import SiteFile
+from kodiko_desktop.services.diagnostics.person_diagnostics import ResponseLine
+from kodiko_desktop.services.places import site_files, sites
+from kodiko_desktop.services.places.site_files import SiteFile
 from ui.desk import Desk
-from ui.pages.diagnostics.words import response_date, response_title, state_badge
+from ui.forms.words import response_date, response_title, state_badge
 from ui.pages.sites.site_facts import SiteFacts
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
@@ -218,7 +218,7 @@ class SiteView(QWidget):
 
     def _print_blank(self, form: str) -> None:
         # Paper is a part of the program that only printing needs.
-        from kodiko_desktop.services import paper_forms
+        from kodiko_desktop.services.diagnostics import paper_forms
         from ui.paper import show_paper
 
         antenna_id, today, site_id = self._desk.here().antenna_id, self._desk.today(), self.site_id

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from db.queries import organisation
 from db.queries.organisation import SiteLine
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.person_diagnostics import ResponseLine
+from kodiko_desktop.services.diagnostics.person_diagnostics import ResponseLine
 from ui.desk import Desk, Place
-from ui.pages.diagnostics.response_page import ResponsePage
+from ui.forms.response_page import ResponsePage
 from ui.pages.sites.site_list import SiteList
 from ui.pages.sites.site_view import SiteView
 from ui.shell.page import Page

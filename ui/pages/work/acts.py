@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from kodiko_desktop.domain.dates_in_words import long_date
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import check_ins, corrections
-from kodiko_desktop.services.follow_up import Point
-from kodiko_desktop.services.hires import Hire
+from kodiko_desktop.services.work import check_ins, corrections
+from kodiko_desktop.services.work.follow_up import Point
+from kodiko_desktop.services.work.hires import Hire
+from ui.acts.ask_dialog import AskDialog, Refused
 from ui.desk import Desk
-from ui.pages.work.ask_dialog import AskDialog, Refused
 from ui.widgets.date_field import DateField
 from ui.widgets.line_field import LineField
 

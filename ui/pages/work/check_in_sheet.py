@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from kodiko_desktop.domain.dates_in_words import date_seen_from
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import check_ins
-from kodiko_desktop.services.hires import Sheet
+from kodiko_desktop.services.work import check_ins
+from kodiko_desktop.services.work.hires import Sheet
+from ui.acts.row_saver import RowSaver
 from ui.desk import Desk
-from ui.pages.diagnostics.form_view import FormView
+from ui.forms.form_view import FormView
 from ui.pages.work.acts import give_up_dialog, move_dialog
 from ui.pages.work.held_card import HeldCard
-from ui.pages.work.row_saver import RowSaver
 from ui.pages.work.words import joined, point_story, point_title, state_badge
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon

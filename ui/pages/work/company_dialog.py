@@ -11,14 +11,14 @@ from db.queries import companies as queries
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import companies, hires
+from kodiko_desktop.services.work import companies, hires
+from ui.acts.row_saver import RowSaver
 from ui.desk import Desk
 from ui.pages.work.company_contacts import CompanyContacts
-from ui.pages.work.finder import Found
-from ui.pages.work.row_saver import RowSaver
 from ui.pages.work.words import hire_story, joined
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
+from ui.widgets.finder import Found
 from ui.widgets.form import Form
 from ui.widgets.line_field import LineField
 from ui.widgets.phone_field import PhoneField

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayou
 
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import corrections
-from kodiko_desktop.services.hires import Hire
+from kodiko_desktop.services.work import corrections
+from kodiko_desktop.services.work.hires import Hire
+from ui.acts.row_saver import RowSaver
 from ui.desk import Desk
 from ui.pages.work.hire_form import HireForm
 from ui.pages.work.moved_card import MovedCard
-from ui.pages.work.row_saver import RowSaver
 from ui.theme import tokens as scale
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label, set_property

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from kodiko_desktop.domain.dates_in_words import long_date
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.hires import Sheet
+from kodiko_desktop.services.work.hires import Sheet
 from ui.pages.work.words import HOW_WORDS, VOICE_WORDS
 from ui.widgets.answers import Answer, AnswerButtons
 from ui.widgets.card import Card

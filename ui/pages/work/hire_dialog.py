@@ -12,13 +12,14 @@ from db.search import search
 from kodiko_desktop.domain.dates_in_words import moment_in_words
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import drafts, follow_up, placements
+from kodiko_desktop.services.laptop import drafts
+from kodiko_desktop.services.work import follow_up, placements
 from ui.desk import Desk
-from ui.pages.work.finder import Finder, Found
 from ui.pages.work.hire_draft import PLACE, HireDraft, read_draft
 from ui.pages.work.hire_form import HireForm
 from ui.pages.work.schedule_preview import SchedulePreview
 from ui.theme import tokens as scale
+from ui.widgets.finder import Finder, Found
 from ui.widgets.form import Form
 from ui.widgets.line_field import LineField
 from ui.widgets.phone_field import PhoneField

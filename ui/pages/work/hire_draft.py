@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ui.pages.work.finder import Found
 from ui.pages.work.hire_form import NOTHING_YET
+from ui.widgets.finder import Found
 
 PLACE = "hire:new"
 """Where the draft is kept: one at a time, on this laptop."""

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 from kodiko_desktop.domain.dates_in_words import long_date, long_date_with_year, short_date
 from kodiko_desktop.domain.holidays import profile_of_workplace
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.hires import Hire
-from kodiko_desktop.services.vocabularies import vocabulary
+from kodiko_desktop.services.association.vocabularies import vocabulary
+from kodiko_desktop.services.work.hires import Hire
 from ui.pages.work.words import contract, joined, trial_in_words, week
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon

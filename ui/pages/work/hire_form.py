@@ -12,14 +12,14 @@ from kodiko_desktop.domain.holidays import FIRST_OF_MAY, HolidayProfile, holiday
 from kodiko_desktop.domain.months import add_months
 from kodiko_desktop.domain.trial_period import ContractFamily, contract_family
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.vocabularies import vocabulary
-from ui.pages.work.number_field import NumberField
+from kodiko_desktop.services.association.vocabularies import vocabulary
 from ui.theme import tokens as scale
 from ui.widgets.answers import Answer, AnswerButtons
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.line_field import LineField
+from ui.widgets.number_field import NumberField
 
 NOTHING_YET: dict[str, Any] = {
     "job_title": "",

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services.corrections import Correction
-from kodiko_desktop.services.hires import Hire
+from kodiko_desktop.services.work.corrections import Correction
+from kodiko_desktop.services.work.hires import Hire
 from ui.desk import Desk
 from ui.pages.work.acts import absence_dialog, end_dialog, take_back_absence
 from ui.pages.work.correction_dialog import CorrectionDialog

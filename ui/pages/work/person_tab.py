@@ -6,15 +6,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.queries import work
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import hires
+from kodiko_desktop.services.work import hires
 from ui.desk import Desk
-from ui.pages.work.finder import Found
 from ui.pages.work.hire_dialog import HireDialog
 from ui.pages.work.placement_page import SHEET_TAB
 from ui.pages.work.point_rows import PointRows
 from ui.pages.work.words import contract, joined, trial_in_words
 from ui.theme import tokens as scale
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.finder import Found
 from ui.widgets.row import Row
 from ui.widgets.scroll import Scroll
 

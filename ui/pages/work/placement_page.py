@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services import check_in_paper, hires
-from kodiko_desktop.services.hires import Hire, Sheet
+from kodiko_desktop.services.work import check_in_paper, hires
+from kodiko_desktop.services.work.hires import Hire, Sheet
 from ui.desk import Desk, Place
 from ui.pages.work.hire_view import HireView
 from ui.paper import show_paper

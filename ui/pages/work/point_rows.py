@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kodiko_desktop.domain.dates_in_words import short_date, weekday_name
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services.follow_up import Point
+from kodiko_desktop.services.work.follow_up import Point
 from ui.pages.work.words import joined, point_story, point_title, state_badge
 from ui.widgets.card import Card
 from ui.widgets.row import Row

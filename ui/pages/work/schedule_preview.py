@@ -9,7 +9,7 @@ from kodiko_desktop.domain.dates_in_words import long_date
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.follow_up import FollowUpPoint, PlannedPoint, schedule
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.follow_up import facts_of
+from kodiko_desktop.services.work.follow_up import facts_of
 from ui.pages.work.words import joined
 from ui.widgets.card import Card
 from ui.widgets.row import Row

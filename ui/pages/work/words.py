@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from kodiko_desktop.domain.dates_in_words import distance_in_words, long_date, short_date, weekday_name
 from kodiko_desktop.domain.trial_period import Trial
 from kodiko_desktop.domain.wording import N_, _, ngettext
-from kodiko_desktop.services.follow_up import Point, PointState
-from kodiko_desktop.services.hires import HireLine
-from kodiko_desktop.services.vocabularies import vocabulary
+from kodiko_desktop.services.association.vocabularies import vocabulary
+from kodiko_desktop.services.work.follow_up import Point, PointState
+from kodiko_desktop.services.work.hires import HireLine
 
 HOW_WORDS = {
     "sur_place": N_("sur place"),

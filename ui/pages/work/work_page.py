@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from db.queries import companies
 from db.queries.companies import CompanyLine
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services import hires
+from kodiko_desktop.services.work import hires
 from ui.desk import Desk, Place
 from ui.pages.work.company_dialog import CompanyDialog
-from ui.pages.work.finder import Found
 from ui.pages.work.hire_dialog import HireDialog
 from ui.pages.work.words import hire_story, joined, state_badge
 from ui.shell.page import Page
@@ -20,6 +19,7 @@ from ui.theme.icons import set_icon
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.finder import Found
 from ui.widgets.folding import folded
 from ui.widgets.row import Row
 from ui.widgets.runs import Bold, runs

@@ -7,7 +7,7 @@ import pytest
 
 from kodiko_desktop import app
 from kodiko_desktop.domain import wording
-from kodiko_desktop.services.preferences import Preferences, read_preferences, write_preferences
+from kodiko_desktop.services.laptop.preferences import Preferences, read_preferences, write_preferences
 from kodiko_desktop.vault.failures import FolderUnwritable
 from resources import translations
 

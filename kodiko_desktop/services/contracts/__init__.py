@@ -1,0 +1,1 @@
+"""Papers to sign: drafted from the store, signed, then never changed."""

@@ -1,0 +1,148 @@
+"""What one may write in a draft: only the blanks its template prints, with what the store already says of them."""
+
+import datetime
+from dataclasses import dataclass
+
+from db.store import Store
+from db.tables import Contract
+from kodiko_desktop.domain.contracts.placeholders import KNOWN_PLACEHOLDERS, placeholders_in
+from kodiko_desktop.domain.contracts.template import Block, ContractTemplate, Fields, Paragraph, Signatures
+from kodiko_desktop.domain.dots import Seen
+from kodiko_desktop.domain.wording import _
+from kodiko_desktop.services.association import definitions
+from kodiko_desktop.services.contracts import contracts
+from kodiko_desktop.services.contracts.contract_signing import Printing, boxes, printings
+from kodiko_desktop.services.contracts.contract_values import values_for
+
+AUTOMATIC = frozenset(
+    {
+        "contract_number",
+        "contract_date",
+        "amendment_number",
+        "association_name",
+        "association_siret",
+        "controller_name",
+        "antenna_name",
+        "programme_name",
+        "person_name",
+        "file_number",
+        "diagnostic_date",
+        "interpreter_language",
+        "interpreter_name",
+        "interpreter_reference",
+        "witness_name",
+        "signature_place",
+        "signature_date",
+    }
+)
+"""Blanks that are never typed here: numbers, names of the house, what is said of the reading or filled by hand."""
+WORD_CHOICES = {
+    "meeting_rhythm": ("weekly", "fortnightly", "monthly"),
+    "change_author": ("idea_person", "idea_adviser"),
+    "legal_basis": ("public_interest", "legitimate_interest"),
+}
+"""The words a blank may take, when it is not a free text (placeholders of the guide of contracts)."""
+LONG = frozenset(
+    {
+        "person_words",
+        "strengths",
+        "obstacles",
+        "target_jobs",
+        "tasks",
+        "instructions",
+        "integration_path",
+        "contributors",
+    }
+)
+"""Blanks that take several lines."""
+
+
+@dataclass(frozen=True)
+class DraftField:
+    """A blank to fill: its words, what is printed now, the (code, words) it may take ("": free text)."""
+
+    name: str
+    title: str
+    text: str
+    typed: bool
+    choices: tuple[tuple[str, str], ...]
+    long: bool
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """A paper as its page displays it."""
+
+    row: Contract
+    seen: Seen
+    kind: str
+    title: str
+    languages: tuple[str, ...]
+    fields: tuple[DraftField, ...]
+    facts: frozenset[str]
+    printings: tuple[Printing, ...]
+    signing: tuple[tuple[str, str, str], ...]
+    """(key, role, name) of the boxes to sign of the latest printing."""
+    amends_number: str
+
+
+def read_view(store: Store, contract_id: str, *, today: datetime.date) -> PaperView:
+    """A paper, its blanks, its printings. Raises ContractRefused, DefinitionMissing."""
+    from kodiko_desktop.domain.contracts.frozen import thaw
+
+    record = contracts.find_contract(store, contract_id)
+    row = record.row
+    template = definitions.latest(store.read(), definitions.CONTRACT, row.template)
+    values = values_for(store, row, today=today)
+    found = printings(row)
+    signing = boxes(thaw(found[0].text)) if found else ()
+    amended = contracts.find_contract(store, row.amends_id).row.number if row.amends_id else ""
+    return PaperView(
+        row=row,
+        seen=record.seen,
+        kind=template.kind,
+        title=template.title["fr"].split("{")[0].strip(" n°\u00a0"),
+        languages=("fr", *(language for language in template.languages if language != "fr")),
+        fields=tuple(
+            DraftField(
+                name=name,
+                title=_(KNOWN_PLACEHOLDERS.get(name, name)).split(" (")[0].capitalize(),
+                text=str(values.texts.get(name) or ""),
+                typed=bool(row.values.get(name)),
+                choices=tuple(
+                    (code, template.words[code]["fr"]) for code in WORD_CHOICES.get(name, ()) if code in template.words
+                ),
+                long=name in LONG,
+            )
+            for name in _blanks(template)
+            if name != "legal_representative_name" or "minor" in values.facts
+        ),
+        facts=values.facts,
+        printings=found,
+        signing=tuple((box.key, box.role.french, _known(box.name)) for box in signing),
+        amends_number=amended,
+    )
+
+
+def _blanks(template: ContractTemplate) -> tuple[str, ...]:
+    """The names a template prints outside its tables, in order, that somebody may type."""
+    texts = [text for section in template.sections for block in section.blocks for text in _texts(block)]
+    names = [name for text in texts for sort, name in placeholders_in(text) if sort != "tick"]
+    hand = set(template.handwritten)
+    return tuple(name for name in dict.fromkeys(names) if name not in AUTOMATIC and name not in hand)
+
+
+def _texts(block: Block) -> tuple[str, ...]:
+    if isinstance(block, Paragraph):
+        return (block.text["fr"],)
+    if isinstance(block, Fields):
+        return tuple(field.value for field in block.fields)
+    if isinstance(block, Signatures):
+        return tuple(box.name for box in block.boxes)
+    items = getattr(block, "items", ())
+    return tuple(item["fr"] for item in items)
+
+
+def _known(name: str) -> str:
+    """The printed name of a box, "" when it was left dotted."""
+    return "" if set(name) <= set(".… ") else name

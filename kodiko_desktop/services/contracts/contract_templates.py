@@ -1,0 +1,37 @@
+"""The papers one may draft, by their kind: no template is named in the program, an association adds its own."""
+
+from dataclasses import dataclass
+
+from db.connection import Connection
+from kodiko_desktop.services.association import definitions
+
+ENGAGEMENT, AMENDMENT, TRIPARTITE = "engagement", "amendment", "tripartite"
+MENTOR, NOTICE, IMAGE_RIGHTS = "mentor", "notice", "image_rights"
+
+PREFIXES = {ENGAGEMENT: "CTR", AMENDMENT: "AVE", TRIPARTITE: "TRI", MENTOR: "BIN", NOTICE: "NOT", IMAGE_RIGHTS: "IMG"}
+"""What the number of each kind of paper begins with."""
+
+
+@dataclass(frozen=True)
+class TemplateLine:
+    """A template one may choose: its key, its kind, its title."""
+
+    key: str
+    kind: str
+    title: str
+
+
+def templates(connection: Connection, *kinds: str) -> tuple[TemplateLine, ...]:
+    """The templates of these kinds (all when none is given), read at the top of their files."""
+    found = []
+    for key in definitions.keys(connection, definitions.CONTRACT):
+        source = definitions.newest_source(connection, definitions.CONTRACT, key)
+        kind = definitions.top_value(source.text, "kind")
+        if not kinds or kind in kinds:
+            found.append(TemplateLine(key, kind, definitions.title(connection, definitions.CONTRACT, key)))
+    return tuple(found)
+
+
+def kind_of(connection: Connection, template: str) -> str:
+    """The kind of a template. Raises DefinitionMissing."""
+    return definitions.top_value(definitions.newest_source(connection, definitions.CONTRACT, template).text, "kind")

@@ -1,0 +1,1 @@
+"""What concerns this laptop alone: opening the profile, backups, drafts, preferences."""

@@ -1,0 +1,1 @@
+"""People accompanied: their files, households, journeys, contacts, notes and documents."""

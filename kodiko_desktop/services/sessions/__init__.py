@@ -1,0 +1,1 @@
+"""Workshops: sessions, cohorts, their funders, and who was there."""
