@@ -147,6 +147,37 @@ def test_hire_begun_is_kept_when_the_window_locks_and_taken_up_again(
     assert drafts.drafts_at(desk.here().store.read(), "hire") == ()
 
 
+def test_hire_keeps_the_work_agreed_and_a_corrected_telephone_of_the_tutor(
+    qtbot, desk: Desk, page: WorkPage, person: str
+) -> None:
+    here = desk.here()
+    _hire(desk, person)
+    company = antenna_company(desk)
+    companies.add_company_contact(
+        here.store, author=here.staff_id, company_id=company, name="Mme Roth", phone="06 11 22 33 44"
+    )
+    dialog = HireDialog(
+        desk, person=Found(person, "Awa Diallo"), company=Found(company, "Charpentes du Val"), parent=page
+    )
+    dialog.open()
+    qtbot.waitUntil(lambda: bool(dialog._contacts))
+    assert dialog.facts.agreed.sharing.value() == ()
+    dialog.tutor.setText("Mme Roth")
+    dialog.tutor.settle()
+    assert dialog.tutor_phone.text() == "06 11 22 33 44"
+    dialog.tutor_phone.setText("0699887766")
+    dialog.facts.field("starts_on").setText("18/5")
+    dialog.facts.agreed.texts["tasks"].setPlainText("Poncer, peindre")
+    dialog.facts.agreed.sharing.focus_first()
+    QTest.keyClick(dialog.facts.agreed.sharing, "1")
+    with qtbot.waitSignal(dialog.recorded) as recorded:
+        dialog.save()
+    read = here.store.read()
+    said = read.execute("SELECT tasks, sharing FROM placement WHERE id = ?", recorded.args).fetchone()
+    assert said == ("Poncer, peindre", '["share_phone"]')
+    assert read.execute("SELECT name, phone FROM company_contact").fetchall() == [("Mme Roth", "06 99 88 77 66")]
+
+
 def test_list_says_what_comes_next_and_hides_names_in_discreet_mode(
     qtbot, frame: MainFrame, desk: Desk, page: WorkPage, person: str
 ) -> None:

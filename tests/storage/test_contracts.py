@@ -12,6 +12,7 @@ from db.tables import Contract, Person
 from kodiko_desktop.domain.contracts.fill import fill
 from kodiko_desktop.domain.contracts.frozen import fingerprint, thaw
 from kodiko_desktop.services.association import antennas, definitions
+from kodiko_desktop.services.association.vocabularies import vocabulary
 from kodiko_desktop.services.contracts import contract_paper, contracts
 from kodiko_desktop.services.contracts import contract_signing as signing
 from kodiko_desktop.services.contracts import contract_templates as templates
@@ -364,6 +365,35 @@ def test_tripartite_contract_starts_from_a_hire_and_lists_its_visits(store, auth
     assert ("trial_review") in {name for name, _day in visits}
     paper = contract_paper.print_contract(store, author=author, contract_id=contract, today=TODAY)
     assert "Serres de Vouvray" in printed_text(paper.pdf)
+
+
+def test_boxes_of_the_tripartite_paper_are_those_the_person_agreed_to_at_the_hire(store, author, person):
+    def drafted(sharing: list[str], **options) -> str:
+        hire = placements.record_hire(
+            store,
+            author=author,
+            person_id=person,
+            starts_on=TODAY,
+            new_company={"name": "Serres"},
+            tasks="Repiquer les plants",
+            sharing=sharing,
+        )
+        return contracts.draft_contract(
+            store, author=author, person_id=person, template="tripartite", placement_id=hire, **options
+        )
+
+    agreed = values_of(store, drafted(["share_phone", "share_french"]))
+    assert agreed.ticked == {"share_phone", "share_french"}
+    assert agreed.texts["tasks"] == "Repiquer les plants"
+    assert values_of(store, drafted([])).ticked == frozenset()
+
+
+def test_what_may_be_shared_has_the_codes_of_the_boxes_on_the_paper(store):
+    offered = {code for code, _label in vocabulary("shared_with_employer").choices()}
+    for line in templates.templates(store.read(), templates.TRIPARTITE):
+        sections = definitions.latest(store.read(), definitions.CONTRACT, line.key).sections
+        boxes = {key for each in sections for block in each.blocks for key in getattr(block, "keys", ())}
+        assert {key for key in boxes if key.startswith("share_")} == offered
 
 
 def test_every_shipped_template_can_be_drafted_and_drawn(store, author, person, plan):

@@ -4,6 +4,7 @@ What was typed in the draft (`Contract.values`) replaces what the store says.
 """
 
 import datetime
+import json
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -74,7 +75,7 @@ def values_for(store: Store, contract: Contract, *, today: datetime.date) -> Con
     return ContractValues(
         texts=texts,
         rows=rows,
-        ticked=_ticked(contract),
+        ticked=_ticked(connection, contract),
         facts=_facts(contract, person, row, programme, texts, today),
         translated=_own_script(person),
     )
@@ -286,10 +287,15 @@ def _numbers(connection: Connection, contract: Contract) -> dict[str, str | None
     }
 
 
-def _ticked(contract: Contract) -> frozenset[str]:
+def _ticked(connection: Connection, contract: Contract) -> frozenset[str]:
+    """The boxes of the draft; for those it does not speak of, what the person agreed to at the hire."""
     kind = (contract.options.get("interpreter") or {}).get("kind", "")
     boxes = {f"interpreter_{kind}"} if kind in _INTERPRETER_BOXES else set()
-    return frozenset({*contract.options.get("ticked", ()), *boxes})
+    chosen = contract.options.get("ticked")
+    if chosen is None:
+        hire = connection.execute("SELECT sharing FROM placement WHERE id = ?", (contract.placement_id,)).fetchone()
+        chosen = json.loads(hire[0] or "[]") if hire else ()
+    return frozenset({*chosen, *boxes})
 
 
 def _facts(

@@ -29,11 +29,13 @@ def record_hire(
     company_id: str = "",
     new_company: Mapping[str, Any] | None = None,
     new_tutor: Mapping[str, Any] | None = None,
+    tutor_changes: tuple[Mapping[str, Any], Seen] | None = None,
     **details: Any,
 ) -> str:
     """Write a hire in one act (`details`: fields of Placement), with its employer and who welcomes the newcomer when
-    they are not known yet (`new_company`: fields of Company; `new_tutor`: fields of CompanyContact). The programme of
-    the person's journey gives the cadence of the follow-up. Returns the hire's id. Raises PlacementRefused."""
+    they are not known yet (`new_company`: fields of Company; `new_tutor`: fields of CompanyContact), or what is new
+    of a tutor already known (`tutor_changes`: fields, and what was seen of them). The programme of the person's
+    journey gives the cadence of the follow-up. Returns the hire's id. Raises PlacementRefused."""
     person = records.find(store.read(), Person, person_id)
     if person is None:
         raise PlacementRefused(_("Cette personne n’est pas (ou plus) sur cet ordinateur."), for_log="person missing")
@@ -49,6 +51,8 @@ def record_hire(
             details["tutor_contact_id"] = act.create(
                 CompanyContact, stream=ORGANISATION_STREAM, company_id=company_id, **new_tutor
             )
+        if tutor_changes is not None and details.get("tutor_contact_id"):
+            act.change(CompanyContact, details["tutor_contact_id"], values=tutor_changes[0], seen=tutor_changes[1])
         return act.create(
             Placement,
             stream=person.row.stream,

@@ -1,15 +1,17 @@
 """Recording a hire in one go: who, where, which contract, which days; the points of follow-up appear as one types."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from db import heads
 from db.queries import companies, work
 from db.search import search
 from kodiko_desktop.domain.dates_in_words import moment_in_words
+from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.laptop import drafts
@@ -22,7 +24,7 @@ from ui.theme import tokens as scale
 from ui.widgets.finder import Finder, Found
 from ui.widgets.form import Form
 from ui.widgets.line_field import LineField
-from ui.widgets.phone_field import PhoneField
+from ui.widgets.phone_field import PhoneField, written_phone
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
@@ -39,6 +41,7 @@ class HireDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._contacts: tuple[companies.ContactLine, ...] = ()
+        self._seen_contacts: dict[str, Seen] = {}
         self.setWindowTitle(_("Noter une embauche"))
         self.resize(1120, 700)
         self.person = Finder(_("Personne"), self._find_person)
@@ -136,6 +139,7 @@ class HireDialog(QDialog):
             company_id=company.id if company else "",
             new_company=None if company else {"name": name},
             new_tutor=self._new_tutor() if tutor is None else None,
+            tutor_changes=self._tutor_changes(tutor) if tutor else None,
             tutor_contact_id=tutor.id if tutor else None,
             **values,
         )
@@ -155,6 +159,12 @@ class HireDialog(QDialog):
         if not self.tutor.value():
             return None
         return {"name": str(self.tutor.value()), "phone": self.tutor_phone.value(), "role": _("tutorat")}
+
+    def _tutor_changes(self, tutor: companies.ContactLine) -> tuple[dict[str, str], Seen] | None:
+        """A telephone corrected here is corrected for everybody. An emptied field keeps the one that was known."""
+        phone = self.tutor_phone.value()
+        known = written_phone(tutor.phone)
+        return ({"phone": phone}, self._seen_contacts[tutor.id]) if phone and phone != known else None
 
     def _recorded(self, placement_id: str) -> None:
         self._forget_draft()
@@ -267,14 +277,19 @@ class HireDialog(QDialog):
     def _read_contacts(self) -> None:
         company = self.company.value()
         if company is None:
-            self._take_contacts(())
+            self._take_contacts({})
             return
-        self._desk.read(
-            lambda store: companies.contacts(store.read(), company.id), receiver=self, then=self._take_contacts
-        )
 
-    def _take_contacts(self, contacts: tuple[companies.ContactLine, ...]) -> None:
-        self._contacts = contacts
+        def read(store: Any) -> dict[companies.ContactLine, Seen]:
+            connection = store.read()
+            found = companies.contacts(connection, company.id)
+            return {each: heads.seen(connection, "company_contact", each.id) for each in found}
+
+        self._desk.read(read, receiver=self, then=self._take_contacts)
+
+    def _take_contacts(self, found: Mapping[companies.ContactLine, Seen]) -> None:
+        contacts = self._contacts = tuple(found)
+        self._seen_contacts = {each.id: seen for each, seen in found.items()}
         completer = QCompleter([each.name for each in contacts], self.tutor)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -13,6 +13,7 @@ from kodiko_desktop.domain.months import add_months
 from kodiko_desktop.domain.trial_period import ContractFamily, contract_family
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.association.vocabularies import vocabulary
+from ui.pages.work.agreed_form import NOTHING_AGREED, AgreedForm
 from ui.theme import tokens as scale
 from ui.widgets.answers import Answer, AnswerButtons
 from ui.widgets.choice_field import ChoiceField
@@ -38,6 +39,7 @@ NOTHING_YET: dict[str, Any] = {
     "trial_written": False,
     "trial_ends_on": None,
     "trial_renewed_until": None,
+    **NOTHING_AGREED,
 }
 """Every field of the form, as it is before anything is written."""
 
@@ -63,7 +65,9 @@ class HireForm(QWidget):
         self._trial_box = QCheckBox(_("Une période d’essai est écrite dans le contrat"))
         self._trial_box.toggled.connect(lambda on: self._keep("trial_written", on))
         self._trial_form = Form(columns=2)
-        for part in (self._form, self._trial_box, self._trial_form):
+        self.agreed = AgreedForm()
+        self.agreed.edited.connect(self._keep)
+        for part in (self._form, self._trial_box, self._trial_form, self.agreed):
             column.addWidget(part)
         self._build(today)
         self._build_trial(today)
@@ -83,10 +87,12 @@ class HireForm(QWidget):
         self._trial_box.blockSignals(True)
         self._trial_box.setChecked(bool(self._values["trial_written"]))
         self._trial_box.blockSignals(False)
+        self.agreed.show_values(self._values)
         self._fit()
 
     def settle(self) -> None:
         """Hand over what is still being typed."""
+        self.agreed.settle()
         for field in self._fields.values():
             settle = getattr(field, "settle", None)
             if settle is not None:
