@@ -3,6 +3,7 @@
 import os
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,6 +17,9 @@ from db.connection import Connection, connect, known_failure, locked, unreadable
 from db.guard import Guard
 
 Now = Callable[[], datetime]
+
+_PATIENCE, _TURN = 1.0, 0.0005
+"""Seconds a merge lets acts go first at most, and how long it sleeps meanwhile."""
 
 
 def wall_clock() -> datetime:
@@ -35,6 +39,7 @@ class Store:
         self._key = key
         self.closed = False
         self._writing = threading.RLock()
+        self._asking: set[int] = set()
         self._readers: dict[int, Connection] = {}
         self._listeners: list[Callable[[Any], None]] = []
         self._writer = connect(path, key)
@@ -90,6 +95,7 @@ class Store:
         from db.changes import Changes
         from db.remote import Incoming
 
+        self._let_others_write()
         with self._alone(), self._guard.open(), self._transaction():
             merge = Incoming(self._writer, self.device, self.now())
             yield merge
@@ -110,12 +116,22 @@ class Store:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Hold the writing connection. An act inside an act would commit half of the outer one: it is a mistake."""
+        me = threading.get_ident()
+        self._asking.add(me)
         with self._writing:
+            self._asking.discard(me)
             if self.closed:
                 raise locked()
             if self._writer.in_transaction:
                 raise RuntimeError("an act or a note is already open in this thread")
             yield
+
+    def _let_others_write(self) -> None:
+        """What came from elsewhere waits for its turn: Python's locks are not fair, and a merge that takes the next
+        segment at once would keep an answer waiting for all of them."""
+        until = time.monotonic() + _PATIENCE
+        while self._asking and time.monotonic() < until:
+            time.sleep(_TURN)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

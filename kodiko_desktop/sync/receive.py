@@ -6,10 +6,11 @@ from itertools import islice
 from typing import Any
 
 from db import operations, remote
+from db.operations import TravellingOperation
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.sync import container, identity, memory, segment
+from kodiko_desktop.sync import container, identity, memory, segment, slices
 from kodiko_desktop.sync.container import Header
 from kodiko_desktop.sync.control import Directory
 from kodiko_desktop.sync.folder import Folder
@@ -147,22 +148,29 @@ class Receiver:
             raise container.NotOurs
         if self.member.device in found.frontier:
             identity.check_claim(self.store, self.member, self.stream, found.frontier[self.member.device])
+        running, done = bytes.fromhex(chain), 0
+        for upto in slices.ends(fresh, slices.SHORT if self.news else slices.LONG):
+            piece = fresh[done:upto]
+            running = segment.extend_chain(running, found.lines[already + done : already + upto])
+            last = upto == len(fresh)
+            self._merge(header.device, piece, running.hex(), found.frontier if last else {})
+            done = upto
+            if not last:
+                self.progress(done, len(fresh), _("Lecture de ce qui est arrivé"))
+
+    def _merge(
+        self, device: str, piece: list[TravellingOperation], chain: str, claims: dict[str, tuple[int, str]]
+    ) -> None:
+        """One transaction: operations of a device that follow what is known of it, and its `chain` after them."""
         before = self._conflicts()
         with self.store.incoming() as incoming:
-            remote.apply(
-                incoming,
-                stream=self.stream,
-                device=header.device,
-                operations=fresh,
-                chain=header.chain_after.hex(),
-                news=self.news,
-            )
-            for device, (counter, _chain) in found.frontier.items():
-                _claim(incoming, self.stream, device, counter, header.device)
+            remote.apply(incoming, stream=self.stream, device=device, operations=piece, chain=chain, news=self.news)
+            for heard, (counter, _chain) in claims.items():
+                _claim(incoming, self.stream, heard, counter, device)
             self.report.clock_lead_ms = max(self.report.clock_lead_ms, incoming.clock_lead_ms)
-        self._frontier[header.device] = (header.last, header.chain_after.hex())
-        self.report.received[header.device] += len(fresh)
-        self.report.people.update(person for operation in fresh for person in operation.subjects)
+        self._frontier[device] = (piece[-1].counter, chain)
+        self.report.received[device] += len(piece)
+        self.report.people.update(person for operation in piece for person in operation.subjects)
         self.report.conflicts += max(0, self._conflicts() - before)
 
     def _conflicts(self) -> int:
