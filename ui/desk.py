@@ -42,6 +42,8 @@ class Desk(QObject):
     """`db.changes.Changes`: rows were written; views decide whether to read again."""
     told = Signal(str, object)
     """A sentence to show without a window, and the id of the act that can be undone (or None)."""
+    acted = Signal(str)
+    """The id of an act just written from this window, before it is told: what was told of an older one is past."""
     refused = Signal(str)
     """A sentence that says what did not work, that nothing is lost, and what to do."""
     discreet_changed = Signal(bool)
@@ -127,6 +129,7 @@ class Desk(QObject):
             result, act_id = outcome
             if act_id is not None:
                 self._undoable.append(act_id)
+                self.acted.emit(act_id)
             if told:
                 self.told.emit(told, act_id)
             if then is not None:

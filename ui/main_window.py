@@ -74,6 +74,7 @@ class MainWindow(QObject):
     def _connect(self) -> None:
         frame, desk, gate = self.frame, self.desk, self.gate
         desk.going.connect(lambda place: frame.go(place.page, place))
+        desk.acted.connect(lambda _act_id: frame.notices.act_followed())
         desk.told.connect(self._tell)
         desk.refused.connect(self._refuse)
         desk.changed.connect(frame.refresh)

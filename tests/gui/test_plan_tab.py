@@ -185,8 +185,11 @@ def test_obstacle_of_the_diagnostic_becomes_an_objective_in_one_press(qtbot, des
     qtbot.waitUntil(lambda: len(tab.plan.suggestions) == 1 and bool(tab.suggestions.findChildren(Row)), timeout=3000)
     (line,) = [row for row in tab.suggestions.findChildren(Row) if row.isVisible()]
     assert line.accessibleName() == "Mobilité. bloquant · Passer le code · Freins. la personne veut agir"
-    line.click()
+    line.setFocus()
+    qtbot.keyClick(line, "\r")
     qtbot.waitUntil(lambda: len(tab.blocks) == 1 and tab.suggestions.isHidden(), timeout=3000)
+    (block,) = tab.blocks.values()
+    qtbot.waitUntil(block.add_line.field.hasFocus, timeout=3000)
     (objective,), (action,) = rows(desk, Objective), rows(desk, Action)
     assert (objective.title, objective.from_diagnostic_id, objective.idea_of) == ("Mobilité", response, "personne")
     assert (action.title, action.objective_id) == ("Passer le code", objective.id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from kodiko_desktop.domain.errors import KodikoError
@@ -16,9 +16,10 @@ from ui.keys import digit_shortcuts
 from ui.shell.commands import Commands
 from ui.shell.header import Header
 from ui.shell.history import History
+from ui.shell.notices import Notices
 from ui.shell.page import Page, PageEntry
+from ui.shell.page_stack import PageStack
 from ui.shell.rail import Rail
-from ui.theme import tokens as scale
 
 if TYPE_CHECKING:
     from ui.shell.command_palette import CommandPalette
@@ -49,9 +50,6 @@ class MainFrame(QMainWindow):
         # Set by hand: the layout would otherwise refuse the widths at which the rail folds.
         self.setMinimumSize(480, 340)
         self.resize(1366, 768)
-        self._entries: dict[str, PageEntry] = {}
-        self._pages: dict[str, Page] = {}
-        self._stale: dict[str, list[object]] = {}
         self._history = History()
         self._was_painted = False
         self._covered_focus: QWidget | None = None
@@ -59,11 +57,11 @@ class MainFrame(QMainWindow):
         self._actions: list[QAction] = []
         self.rail = Rail()
         self.header = Header()
-        self._stack = QStackedWidget()
+        self._stack = PageStack(self._prepare)
         self._build()
+        self.notices = Notices(self._body, self.rail)
         self.commands = Commands()
         self._palette_box: CommandPalette | None = None
-        self._notice_bar: NoticeBar | None = None
         self._connect()
         self._add_actions()
 
@@ -79,10 +77,9 @@ class MainFrame(QMainWindow):
 
     def register(self, entry: PageEntry) -> None:
         """Announce a page; those in the rail get Ctrl+1, Ctrl+2… in the order they are announced."""
-        self._entries[entry.key] = entry
+        place = self._stack.announce(entry)
         go = self._goer(entry.key)
         if entry.in_rail:
-            place = sum(known.in_rail for known in self._entries.values())
             shortcut = f"Ctrl+{place}" if place <= 9 else ""
             self.rail.add(entry.key, entry.title, entry.icon, shortcut)
             if place <= 9:
@@ -117,7 +114,7 @@ class MainFrame(QMainWindow):
     def page(self) -> Page | None:
         """The page on top, None before the first."""
         place = self._history.here()
-        return self._pages.get(place[0]) if place else None
+        return self._stack.built(place[0]) if place else None
 
     def place(self) -> tuple[str, object] | None:
         """The key of the page on top and its target, None before the first."""
@@ -125,30 +122,20 @@ class MainFrame(QMainWindow):
 
     def refresh(self, changes: object) -> None:
         """Something was written: the page on top shows it now, the others when they come back on top."""
-        on_top = self.page()
-        for key, page in self._pages.items():
-            if page is on_top:
-                page.refresh(changes)
-            else:
-                self._stale.setdefault(key, []).append(changes)
+        self._stack.refresh(self.page(), changes)
 
     def forget_pages(self) -> None:
         """Drop every page with what it shows: the store is locked, so `flush` was called before it closed.
 
         The place is kept for `return_to_place`.
         """
-        for page in self._pages.values():
-            self._stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
-        self._pages.clear()
-        self._stale.clear()
+        self._stack.forget()
         self.commands.forget_recents()
-        for box in (self._notice_bar, self._palette_box):
-            if box is not None:
-                box.hide()
-                box.deleteLater()
-        self._notice_bar = self._palette_box = None
+        self.notices.forget()
+        if self._palette_box is not None:
+            self._palette_box.hide()
+            self._palette_box.deleteLater()
+            self._palette_box = None
         self._show_title()
 
     def return_to_place(self) -> None:
@@ -159,8 +146,7 @@ class MainFrame(QMainWindow):
 
     def flush(self) -> None:
         """Have every page hand over what is still being typed."""
-        for page in self._pages.values():
-            page.flush()
+        self._stack.flush()
 
     # Command palette
 
@@ -187,16 +173,11 @@ class MainFrame(QMainWindow):
         on_action: Callable[[], None] | None = None,
     ) -> None:
         """Say something without stopping anyone; see `NoticeBar.say`."""
-        self.notice_bar().say(sentence, kind=kind, action=action, on_action=on_action)
-        self._place_notice()
+        self.notices.say(sentence, kind=kind, action=action, on_action=on_action)
 
     def notice_bar(self) -> NoticeBar:
-        """The bar of the notices, made for the first one: the first paint does not wait for it."""
-        if self._notice_bar is None:
-            from ui.widgets.notice import NoticeBar
-
-            self._notice_bar = NoticeBar(self._body)
-        return self._notice_bar
+        """The bar of the notices."""
+        return self.notices.bar()
 
     def notify_failure(self, failure: KodikoError) -> None:
         """Say what happened, that nothing is lost, and what to do; the sentence stays until it is closed."""
@@ -295,32 +276,24 @@ class MainFrame(QMainWindow):
         return lambda: self.go(key)
 
     def _show(self, key: str, target: object) -> None:
-        entry = self._entries[key]
-        leaving = self._stack.currentWidget()
-        if isinstance(leaving, Page):
-            leaving.flush()
-        page = self._pages.get(key) or self._make(entry)
-        self._stack.setCurrentWidget(page)
+        entry = self._stack.entry(key)
+        page = self._stack.bring_up(key)
+        self.notices.page_left()
         self.rail.light(key if entry.in_rail else entry.under)
         self.header.setVisible(not entry.own_header)
         self.header.back_button.setVisible(self._history.can_go_back())
         self._fit()
         page.load(target)
-        for changes in self._stale.pop(key, ()):
-            page.refresh(changes)
+        self._stack.catch_up(key)
         self._show_title()
         page.focus_first()
         self.page_shown.emit(key)
 
-    def _make(self, entry: PageEntry) -> Page:
-        page = entry.factory()
+    def _prepare(self, page: Page) -> None:
         page.go_asked.connect(self.go)
         page.notice_asked.connect(self._page_says)
         page.title_changed.connect(self._show_title)
         page.set_discreet(self.is_discreet())
-        self._pages[entry.key] = page
-        self._stack.addWidget(page)
-        return page
 
     def _page_says(self, sentence: str, kind: str, action: str, on_action: Callable[[], None] | None) -> None:
         self.notify(sentence, kind=kind or "neutral", action=action, on_action=on_action)
@@ -331,7 +304,7 @@ class MainFrame(QMainWindow):
         self.setWindowTitle(f"{title} — Kodiko" if title else "Kodiko")
 
     def _set_discreet(self, discreet: bool) -> None:
-        for page in self._pages.values():
+        for page in self._stack.pages():
             page.set_discreet(discreet)
         self.commands.forget_recents()
         self._show_title()
@@ -353,26 +326,23 @@ class MainFrame(QMainWindow):
 
     def _fit(self) -> None:
         place = self._history.here()
-        own_header = bool(place and self._entries[place[0]].own_header)
+        own_header = bool(place and self._stack.entry(place[0]).own_header)
         self.rail.fold(own_header or self.width() < _FOLD_BELOW)
         self.header.fit(self.width() - self.rail.width())
 
-    def _place_notice(self) -> None:
-        bar = self._notice_bar
-        if bar is None or bar.isHidden():
-            return
-        left = self.rail.width()
-        room = self._body.width() - left
-        width = min(720, room - 2 * scale.SPACE_4)
-        bar.setFixedWidth(width)
-        bar.adjustSize()
-        top = self._body.height() - bar.height() - scale.SPACE_4
-        bar.move(left + (room - width) // 2, top)
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """When the control that had the keyboard goes away, Qt hands it to the next one: a notice is never that one."""
+        left = QApplication.focusWidget()
+        gone = left is None or not left.isVisible() or not left.isEnabled()
+        moved = super().focusNextPrevChild(forwards)
+        while moved and gone and self.notices.holds(QApplication.focusWidget()):
+            moved = super().focusNextPrevChild(forwards)
+        return moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-        self._place_notice()
+        self.notices.place()
         self._close_palette()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from shiboken6 import isValid
 
 from kodiko_desktop.domain.wording import _
 from ui.theme import tokens as scale
@@ -12,12 +13,14 @@ from ui.theme.icons import set_icon
 from ui.widgets.text import label, set_property
 
 _SHOWN_MS = 8000
+_LASTING = ("warning", "danger")
 
 
 class NoticeBar(QFrame):
     """One notice at a time, the latest. It goes after 8 seconds, or stays while the pointer or the keyboard is on it.
 
-    Warnings and failures stay until they are closed. Screen readers are told the sentence as it appears.
+    Warnings and failures stay until they are closed. Screen readers are told the sentence as it appears. It never takes
+    the keyboard by itself, and gives it back to where it came from.
     """
 
     def __init__(self, parent: QWidget | None = None, *, shown_ms: int = _SHOWN_MS) -> None:
@@ -43,6 +46,8 @@ class NoticeBar(QFrame):
         self._leave.setSingleShot(True)
         self._leave.setInterval(shown_ms)
         self._leave.timeout.connect(self._leave_if_read)
+        self._came_from: QWidget | None = None
+        QApplication.instance().focusChanged.connect(self._note_where_from)
         self.hide()
 
     def say(
@@ -64,18 +69,46 @@ class NoticeBar(QFrame):
         self.show()
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
-        if kind in ("warning", "danger"):
+        if kind in _LASTING:
             self._leave.stop()
         else:
             self._leave.start()
+
+    def withdraw_action(self) -> None:
+        """What the button offered is no longer worth pressing; the sentence is still true."""
+        self._action = None
+        if self._holds_the_keyboard():
+            self._give_back()
+        self.action_button.hide()
+
+    def stays(self) -> bool:
+        """True for what stays until it is closed: a warning, a failure."""
+        return self.property("kind") in _LASTING
 
     def sentence(self) -> str:
         """The sentence on screen, "" when the bar is hidden."""
         return self._sentence.text() if not self.isHidden() else ""
 
-    def _leave_if_read(self) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._holds_the_keyboard():
+            self._give_back()
+        super().hideEvent(event)
+
+    def _note_where_from(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new) and not (old is not None and self.isAncestorOf(old)):
+            self._came_from = old
+
+    def _holds_the_keyboard(self) -> bool:
         focused = QApplication.focusWidget()
-        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _give_back(self) -> None:
+        before, self._came_from = self._came_from, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
+
+    def _leave_if_read(self) -> None:
+        if self.underMouse() or self._holds_the_keyboard():
             self._leave.start()
         else:
             self.hide()

@@ -32,6 +32,7 @@ class PersonPlanTab(QWidget):
         self.paper: PaperPage | None = None
         self.blocks: dict[str, ObjectiveBlock] = {}
         self._wanted = ""
+        self._to_detail = ""
         self._main = QStackedWidget()
         self._head = Card(_("Objectifs"), " ")
         self.add_line = AddLine(
@@ -118,6 +119,7 @@ class PersonPlanTab(QWidget):
         empty = _("Qu’est-ce que la personne veut, avec ses mots\u00a0? Un objectif suffit pour commencer.")
         self._said.setText(over if count > most else ("" if plan.objectives else empty))
         self._said.setVisible(bool(self._said.text()))
+        self._detail_what_was_taken_up()
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
             self._open(wanted)
@@ -151,10 +153,23 @@ class PersonPlanTab(QWidget):
         self._desk.write(
             plan_view.take_up,
             receiver=self,
+            then=self._taken_up,
             told=_("Objectif ajouté depuis le diagnostic."),
             person_id=self._person_id,
             suggestion=suggestion,
         )
+
+    def _taken_up(self, objective_id: str) -> None:
+        self._to_detail = objective_id
+        self._detail_what_was_taken_up()
+
+    def _detail_what_was_taken_up(self) -> None:
+        """The keyboard goes to the new objective, where its next action is written, once it is shown: the line that was
+        pressed is gone."""
+        block = self.blocks.get(self._to_detail)
+        if block is not None and self.paper is None:
+            self._to_detail = ""
+            block.add_line.field.setFocus()
 
     def _prepare(self, template: str, placement_id: str) -> None:
         self.flush()
