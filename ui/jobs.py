@@ -1,5 +1,8 @@
 """Work off the window's thread: one worker for the store, a few for the rest, and results that find their way back.
 
+Work that waits on somebody else's disk is `apart`: it has a thread of its own, which the end of the application does
+not wait for.
+
 A job is a plain function. If it takes a `progress` keyword it is given a callback `progress(done, total, sentence)`,
 which raises `Cancelled` once the coordinator asked to stop. The window never waits.
 """
@@ -48,6 +51,7 @@ class Job(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.ended_as = ""
+        self.apart: threading.Thread | None = None
         self._stop = threading.Event()
         self._future: Future[None] | None = None
 
@@ -87,13 +91,15 @@ class Jobs(QObject):
         on_cancelled: Callable[[], None] | None = None,
         progress: Callable[[int, int, str], None] | None = None,
         store: bool = True,
+        apart: bool = False,
         **keywords: Any,
     ) -> Job:
         """Run `function(*args, **keywords)` and call one of the `on_…` back in the window's thread.
 
-        `store=True` queues it on the one worker that touches the store; `store=False` runs it beside. Nothing is called
-        once `receiver` (a widget, usually) is gone. A KodikoError arrives at `on_failure` as it is, any other error as
-        an `UnexpectedFailure`. RuntimeError after `close`.
+        `store=True` queues it on the one worker that touches the store; `store=False` runs it beside; `apart=True` in a
+        thread of its own, for what may hang (a share that went away): `close` gives it up. Nothing is called once
+        `receiver` (a widget, usually) is gone. A KodikoError arrives at `on_failure` as it is, any other error as an
+        `UnexpectedFailure`. RuntimeError after `close`.
         """
         if self._closed:
             raise RuntimeError("jobs are closed")
@@ -102,8 +108,13 @@ class Jobs(QObject):
         self._callbacks[job] = (receiver, on_success, on_failure, on_cancelled, progress)
         if "progress" in inspect.signature(function).parameters:
             keywords["progress"] = self._reporter(job)
-        pool = self._store if store else self._rest
-        job._future = pool.submit(self._work, job, function, args, keywords)
+        if apart:
+            job.apart = threading.Thread(
+                target=self._work, args=(job, function, args, keywords), name="kodiko-apart", daemon=True
+            )
+            job.apart.start()
+        else:
+            job._future = (self._store if store else self._rest).submit(self._work, job, function, args, keywords)
         return job
 
     def busy(self) -> int:
@@ -116,12 +127,17 @@ class Jobs(QObject):
         with contextlib.suppress(TimeoutError):
             self._store.submit(lambda: None).result(timeout=patience)
 
-    def close(self) -> None:
-        """Ask every job to stop, wait for those that run, and end every worker. No result is delivered any more."""
+    def close(self, patience: float = 5.0) -> None:
+        """Ask every job to stop, wait for those that run (those apart: `patience` seconds at most, in all), and end
+        every worker. No result is delivered any more."""
         self._closed = True
+        apart = [job.apart for job in self._callbacks if job.apart is not None]
         for job in tuple(self._callbacks):
             job._stop.set()
         self._callbacks.clear()
+        until = time.monotonic() + patience
+        for thread in apart:
+            thread.join(max(0.0, until - time.monotonic()))
         self._rest.shutdown(wait=True, cancel_futures=True)
         self._store.shutdown(wait=True, cancel_futures=True)
 

@@ -135,3 +135,34 @@ def test_close_ends_every_thread_and_delivers_nothing(qtbot) -> None:
     assert not heard
     with pytest.raises(RuntimeError):
         jobs.run(lambda: 1)
+
+
+def test_what_hangs_apart_delays_neither_the_store_nor_the_end(qtbot) -> None:
+    jobs, hung, saved = Jobs(), threading.Event(), []
+    try:
+        jobs.run(hung.wait, 60, store=False, apart=True)
+        jobs.run(lambda: 1, on_success=saved.append)
+        qtbot.waitUntil(lambda: bool(saved))
+        began = time.monotonic()
+        jobs.close(patience=0.2)
+        assert time.monotonic() - began < 2
+    finally:
+        hung.set()
+
+
+def test_what_works_apart_is_waited_for_when_it_stops_as_asked(qtbot) -> None:
+    jobs, started, ended = Jobs(), threading.Event(), []
+
+    def work(progress) -> None:
+        started.set()
+        try:
+            while True:
+                progress(0, 0)
+                time.sleep(0.002)
+        finally:
+            ended.append(True)
+
+    jobs.run(work, store=False, apart=True)
+    assert started.wait(2)
+    jobs.close()
+    assert ended

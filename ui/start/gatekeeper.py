@@ -25,7 +25,7 @@ _SIGNS_OF_LIFE = frozenset(
 )
 LONGEST_IDLE = 3 * IDLE_LIMIT
 """An association may let a laptop wait longer than five minutes before it locks, but no longer than this."""
-_DRAIN_STEP_MS, _DRAIN_STEPS = 10, 300
+_DRAIN_STEP_MS, _DRAIN_STEPS, _APART_STEPS = 10, 300, 200
 
 
 class Gatekeeper(QObject):
@@ -113,10 +113,12 @@ class Gatekeeper(QObject):
         then: Callable[[Any], None],
         failed: Callable[[KodikoError], None],
         progress: Callable[[int, int, str], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
         receiver: QObject | None = None,
+        apart: bool = False,
     ) -> Job:
-        """Run `function(opened, *arguments)` beside the store's worker: copies, checks. Locking stops it first.
-        RuntimeError when locked."""
+        """Run `function(opened, *arguments)` beside the store's worker: copies, checks, exchanges. Locking stops it
+        first; what is `apart` (see `Jobs.run`) is waited for five seconds at most. RuntimeError when locked."""
         if self._held is None or self._locking:
             raise RuntimeError("the store is locked")
         job = self._jobs.run(
@@ -126,8 +128,10 @@ class Gatekeeper(QObject):
             receiver=receiver or self,
             on_success=then,
             on_failure=failed,
+            on_cancelled=cancelled,
             progress=progress,
             store=False,
+            apart=apart,
         )
         self._beside.add(job)
         job.finished.connect(lambda: self._beside.discard(job))
@@ -172,14 +176,17 @@ class Gatekeeper(QObject):
         self._close_when_quiet(_DRAIN_STEPS)
 
     def _close_when_quiet(self, steps: int) -> None:
-        """Let the saves come back (three seconds at most), and the work beside end: it uses the key."""
-        if self._beside or (self._jobs.busy() and steps):
-            QTimer.singleShot(_DRAIN_STEP_MS, self, lambda: self._close_when_quiet(max(0, steps - 1)))
+        """Let the saves come back (three seconds at most), and the work beside end: it uses the key. What is apart and
+        hangs on a share that went away finds the store closed when it comes back."""
+        waited = [job for job in self._beside if job.apart is None or steps > -_APART_STEPS]
+        if waited or (self._jobs.busy() and steps > 0):
+            QTimer.singleShot(_DRAIN_STEP_MS, self, lambda: self._close_when_quiet(steps - 1))
             return
         self._jobs.run(self._held.close, receiver=self, on_success=lambda _nothing: self._closed())
 
     def _closed(self) -> None:
         self._held = None
+        self._beside.clear()
         self._locking = False
         self.locked.emit()
         following, self._after_closing = self._after_closing, None

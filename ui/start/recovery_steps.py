@@ -1,120 +1,34 @@
-"""The recovery code, shown once: to print, to keep away from the laptop, and to prove by typing two groups back."""
+"""The recovery code of the data of this laptop, on its way to paper."""
 
 import datetime
-from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.vault.profiles import Profile
 from ui.jobs import Jobs
-from ui.start.cover import Remark, button, buttons
-from ui.theme import tokens as scale
-from ui.widgets.form import FieldRow
-from ui.widgets.text import label
+from ui.start.code_on_paper import CodeOnPaper
 
 ASKED = (3, 6)
 """The groups typed back, from 1: one on each line of the sheet."""
 
 
-class RecoverySteps(QWidget):
-    """Emits `confirmed` when both groups are typed as printed. `printed` tells that the sheet went to paper or to a
-    file."""
-
-    confirmed = Signal()
-    printed = Signal()
+class RecoverySteps(CodeOnPaper):
+    """The eight groups of the code, its sheet, and the two groups asked back."""
 
     def __init__(
         self, code: str, profile: Profile, jobs: Jobs, today: datetime.date, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._code, self._profile, self._jobs, self._today = code, profile, jobs, today
-        self._printing: QObject | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(scale.SPACE_4)
-        column.addWidget(_code_grid(code))
-        self.print_button = button(_("&Imprimer la feuille…"), kind="primary")
-        self.print_button.clicked.connect(lambda _checked=False: self._draw(self._print))
-        self.save_button = button(_("Enregistrer le &PDF…"))
-        self.save_button.clicked.connect(lambda _checked=False: self._draw(self._save))
-        column.addLayout(buttons(self.print_button, self.save_button))
-        self.remark = Remark()
-        column.addWidget(self.remark)
-        column.addWidget(
-            label(
-                _("Pour vérifier que la feuille est lisible, recopiez deux groupes depuis le papier\u00a0:"), wrap=True
-            )
+        super().__init__(
+            code,
+            lambda: recovery_pdf(code, profile, today),
+            jobs,
+            name=_("Code de secours\u00a0: {code}").format(code=code.replace("-", " ")),
+            file_name=_("code-de-secours.pdf"),
+            asked=ASKED,
+            read_groups=_groups,
+            parent=parent,
         )
-        line = QHBoxLayout()
-        line.setSpacing(scale.SPACE_4)
-        self.fields: list[QLineEdit] = []
-        self._rows: list[FieldRow] = []
-        for number in ASKED:
-            field = QLineEdit()
-            field.setMaxLength(8)
-            row = FieldRow(_("Groupe {number}").format(number=number), field)
-            self.fields.append(field)
-            self._rows.append(row)
-            line.addWidget(row)
-        line.addStretch(1)
-        column.addLayout(line)
-        self.confirm_button = button(_("La &feuille est rangée, continuer"))
-        self.confirm_button.clicked.connect(lambda _checked=False: self._confirm())
-        self.fields[0].returnPressed.connect(self.fields[1].setFocus)
-        self.fields[1].returnPressed.connect(self._confirm)
-        column.addLayout(buttons(self.confirm_button))
-
-    def _confirm(self) -> None:
-        from kodiko_desktop.vault.recovery_code import split_groups
-
-        groups = self._code.split("-")
-        wrong = []
-        for number, field, row in zip(ASKED, self.fields, self._rows, strict=True):
-            right = "".join(split_groups(field.text())) == groups[number - 1]
-            row.set_error("" if right else _("Ce n’est pas le groupe {number}\u00a0: comparez.").format(number=number))
-            if not right:
-                wrong.append(field)
-        if wrong:
-            wrong[0].setFocus()
-        else:
-            self.confirmed.emit()
-
-    def _draw(self, then: Callable[[bytes], None]) -> None:
-        self._jobs.run(
-            recovery_pdf,
-            self._code,
-            self._profile,
-            self._today,
-            receiver=self,
-            on_success=then,
-            on_failure=lambda failure: self.remark.say(failure.sentence),
-            store=False,
-        )
-
-    def _print(self, pdf: bytes) -> None:
-        from ui.paper.printing import print_pdf
-
-        self._printing = print_pdf(pdf, parent=self)
-        if self._printing is not None:
-            self._printing.sent.connect(self.printed)
-            self._printing.failed.connect(self.remark.say)
-
-    def _save(self, pdf: bytes) -> None:
-        path, _filter = QFileDialog.getSaveFileName(
-            self, _("Enregistrer la feuille"), _("code-de-secours.pdf"), "PDF (*.pdf)"
-        )
-        if path:
-            self._jobs.run(
-                _write,
-                path,
-                pdf,
-                receiver=self,
-                on_success=lambda _nothing: self.printed.emit(),
-                on_failure=lambda failure: self.remark.say(failure.sentence),
-                store=False,
-            )
 
 
 def recovery_pdf(code: str, profile: Profile, today: datetime.date) -> bytes:
@@ -125,37 +39,7 @@ def recovery_pdf(code: str, profile: Profile, today: datetime.date) -> bytes:
     return render(recovery_sheet_lines(code, profile, today), today)
 
 
-def _write(path: str, pdf: bytes) -> None:
-    from pathlib import Path
+def _groups(typed: str) -> list[str]:
+    from kodiko_desktop.vault.recovery_code import split_groups
 
-    from kodiko_desktop.vault.durable import write_durably
-    from kodiko_desktop.vault.failures import BackupFolderUnwritable
-
-    try:
-        write_durably(Path(path), pdf)
-    except OSError as error:
-        raise BackupFolderUnwritable(type(error).__name__) from error
-
-
-def _code_grid(code: str) -> QWidget:
-    """Eight numbered groups on two lines, as on the sheet, large and selectable by nobody: it is copied by hand."""
-    holder = QWidget()
-    holder.setAccessibleName(_("Code de secours\u00a0: {code}").format(code=code.replace("-", " ")))
-    grid = QGridLayout(holder)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(scale.SPACE_5)
-    grid.setVerticalSpacing(scale.SPACE_1)
-    groups = code.split("-")
-    half = len(groups) // 2
-    for index, group in enumerate(groups):
-        row, column = (index // half) * 2, index % half
-        number = label(str(index + 1), scale="small", tone="muted", wrap=False)
-        shown = QLabel(group)
-        font = shown.font()
-        font.setFamilies(["monospace"])
-        font.setPixelSize(22)
-        shown.setFont(font)
-        grid.addWidget(number, row, column)
-        grid.addWidget(shown, row + 1, column)
-    grid.setColumnStretch(half, 1)
-    return holder
+    return split_groups(typed)
