@@ -28,7 +28,8 @@ LASTS = timedelta(hours=48)
 QR_PREFIX = "KODIKO-INVITE:"
 _SECRET_BYTES = 10
 """80 bits: what hosts the folder cannot try them all, and sixteen letters can be read aloud."""
-_JOINING = "joining"
+JOINING = "joining"
+"""The secret of this laptop that holds a request under way."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def request_to_join(store: Store, folder: Folder, *, code: str, device_name: str
     interruption, is the same request. Raises CodeMistyped, AlreadyInTeam, FolderAway, FolderRefuses, OtherTeam."""
     if membership.find(store.read()) is not None:
         raise AlreadyInTeam()
-    secret = read_code(code.strip().removeprefix(QR_PREFIX), _SECRET_BYTES)
+    secret = read_invitation(code)
     if not folder.is_there():
         raise FolderAway()
     mark = folder.read("", team.MARK)
@@ -91,7 +92,7 @@ def request_to_join(store: Store, folder: Folder, *, code: str, device_name: str
             "name": device_name.strip(),
         }
         with store.note() as connection:
-            membership.keep_secret(connection, _JOINING, json.dumps(pending).encode())
+            membership.keep_secret(connection, JOINING, json.dumps(pending).encode())
     signing, wrapping = _private_keys(pending)
     said = {
         "name": pending["name"],
@@ -103,6 +104,11 @@ def request_to_join(store: Store, folder: Folder, *, code: str, device_name: str
         *(PLACE, _id_of(secret) + REQUEST_ENDING),
         _sealed(container.REQUEST, secret, pending["device"], said, signing),
     )
+
+
+def read_invitation(code: str) -> bytes:
+    """The secret of a code, typed, or the text of its QR code. Raises CodeMistyped."""
+    return read_code(code.strip().removeprefix(QR_PREFIX), _SECRET_BYTES)
 
 
 def is_joining(store: Store) -> bool:
@@ -133,7 +139,7 @@ def finish_joining(store: Store, folder: Folder) -> bool:
     with store.note() as connection:
         membership.keep(connection, member)
         membership.keep_keys(connection, control.unwrap(said["keys"], member.device, wrapping))
-        connection.execute("DELETE FROM sync_secret WHERE name = ?", (_JOINING,))
+        connection.execute("DELETE FROM sync_secret WHERE name = ?", (JOINING,))
     team.take_code(store, said["code"])
     return True
 
@@ -221,7 +227,7 @@ def _opened(content: bytes, kind: int, secret: bytes) -> Any:
 
 
 def _pending(store: Store) -> dict[str, str] | None:
-    row = store.read().execute("SELECT value FROM sync_secret WHERE name = ?", (_JOINING,)).fetchone()
+    row = store.read().execute("SELECT value FROM sync_secret WHERE name = ?", (JOINING,)).fetchone()
     return json.loads(row[0]) if row else None
 
 

@@ -35,7 +35,8 @@ class ExchangeReport:
     `emptied`: it is there without anything of ours, as a share that is not mounted; nothing was done either.
     `received`: operations per device; `people`: operations per person they speak of; `waiting_for_key`: operations of
     antennas this laptop has no key of; `new_identity`: this laptop found it was a copy and took a new id;
-    `clock_lead_ms`: how far ahead of ours the furthest clock heard is, 0 when within five minutes.
+    `clock_lead_ms`: how far ahead of ours the furthest clock heard is, 0 when within five minutes;
+    `trouble`: why the folder could not be used, in a sentence (set by those who go through several folders).
     """
 
     folder: str
@@ -58,6 +59,7 @@ class ExchangeReport:
     guests: list[str] = field(default_factory=list)
     new_identity: bool = False
     clock_lead_ms: int = 0
+    trouble: str = ""
 
     @property
     def quiet(self) -> bool:

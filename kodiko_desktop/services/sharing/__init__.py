@@ -1,0 +1,1 @@
+"""What a coordinator does with the shared folder: the team, its laptops, exchanges, what they bring, what disagrees."""
