@@ -2,16 +2,13 @@
 
 import datetime
 import json
-import types
-import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from db.tables import OF_THIS_LAPTOP, SHARED, Sharing, SyncedRow
+from db.tables.base import Field
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 
@@ -142,26 +139,16 @@ class Table:
         return [person] if person else []
 
 
-def _column(name: str, cls: type[SyncedRow]) -> Column:
-    field = cls.model_fields[name]
-    annotation = field.annotation
-    optional = False
-    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:
-        inner = [part for part in typing.get_args(annotation) if part is not type(None)]
-        optional, annotation = True, inner[0]
-    if annotation is Any:
-        optional = True
-    default = field.get_default(call_default_factory=True)
-    is_json = annotation in (list, dict, Any)
+def _column(name: str, field: Field) -> Column:
     return Column(
         name=name,
-        check=_CHECKS[annotation],
-        optional=optional,
-        is_json=is_json,
-        is_day=annotation is datetime.date,
-        is_flag=annotation is bool,
-        as_is=annotation if annotation in (str, int, bool) else None,
-        default=default,
+        check=_CHECKS[field.kind],
+        optional=field.optional,
+        is_json=field.is_json,
+        is_day=field.kind is datetime.date,
+        is_flag=field.kind is bool,
+        as_is=field.kind if field.kind in (str, int, bool) else None,
+        default=field.make_default() if field.make_default else None,
     )
 
 
@@ -171,7 +158,7 @@ def tables() -> Mapping[str, Table]:
     found = {}
     for cls in SHARED:
         name = cls.__tablename__
-        columns = {field: _column(field, cls) for field in cls.model_fields if field not in ENVELOPE}
+        columns = {name: _column(name, field) for name, field in cls.__fields__.items() if name not in ENVELOPE}
         found[name] = Table(cls, name, columns, cls.__sharing__)
     return found
 
@@ -186,8 +173,3 @@ def table_of(cls: type[SyncedRow]) -> Table:
 def local_table_names() -> frozenset[str]:
     """Names of the tables of this laptop."""
     return frozenset(cls.__tablename__ for cls in OF_THIS_LAPTOP)
-
-
-def every_class() -> tuple[type[SQLModel], ...]:
-    """All table classes, shared and local."""
-    return (*SHARED, *OF_THIS_LAPTOP)

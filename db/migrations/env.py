@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import db.tables  # noqa: F401 (declares the metadata)
+import db.models  # noqa: F401 (declares the metadata)
 
 
 def _is_ours(_object: object, name: str | None, kind: str, *_rest: object) -> bool:

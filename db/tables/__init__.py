@@ -1,6 +1,6 @@
-"""SQLModel tables, one module per family of records. Importing this package costs about half a second: do it late."""
+"""The tables, one module per family of records."""
 
-from db.tables.base import Reach, Sharing, SyncedRow
+from db.tables.base import LaptopRow, Reach, Sharing, SyncedRow
 from db.tables.diagnostics import Answer, Diagnostic
 from db.tables.exchanges import Appointment, Contact, Document, Note
 from db.tables.journeys import Journey, JourneyReferent, JourneyStatus, Postponement
@@ -50,7 +50,7 @@ SHARED: tuple[type[SyncedRow], ...] = (
     Session, HalfDay, Participant, Presence, AttendanceSheet,
     Company, CompanyContact, Placement, PlacementAbsence, CheckIn,
 )  # fmt: skip
-OF_THIS_LAPTOP = (
+OF_THIS_LAPTOP: tuple[type[LaptopRow], ...] = (
     Act, Operation, SyncHead, Conflict, SearchEntry, LocalSetting, Numbering, Draft, Recent, ImportMapping, ImportedRow,
     DocumentChunk,
     SyncFrontier, SyncOverwritten, ProjectionFailure, SyncClaim, SyncQuarantine, SyncFile, SyncFolder, SyncSpool,
@@ -60,6 +60,7 @@ OF_THIS_LAPTOP = (
 __all__ = [
     "OF_THIS_LAPTOP",
     "SHARED",
+    "LaptopRow",
     "Reach",
     "Sharing",
     "SyncedRow",

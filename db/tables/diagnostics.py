@@ -1,21 +1,18 @@
 """Dated, versioned answers to a form, about a person, a site, a company or a point of follow-up."""
 
 import datetime
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlmodel import Field
-
-from db.tables.base import JsonText, Sharing, SyncedRow, synced
+from db.tables.base import SyncedRow, column
 
 
-class Diagnostic(SyncedRow, table=True):
+class Diagnostic(SyncedRow, subject="person_id"):
     """A response to a form. `about`: "person", "site", "company", "check_in", "mentor", "job"; `about_id`: its id;
     `person_id` when it speaks of a person. `form` and `form_version` name the definition it was given to."""
 
-    __sharing__: ClassVar[Sharing] = synced(subject="person_id")
-    about: str = Field(default="", index=True)
-    about_id: str = Field(default="", index=True)
-    person_id: str | None = Field(default=None, index=True)
+    about: str = column(default="", index=True)
+    about_id: str = column(default="", index=True)
+    person_id: str | None = column(default=None, index=True)
     journey_id: str | None = None
     form: str = ""
     form_version: str = ""
@@ -27,12 +24,11 @@ class Diagnostic(SyncedRow, table=True):
     finished_on: datetime.date | None = None
 
 
-class Answer(SyncedRow, table=True):
+class Answer(SyncedRow, subject="person_id"):
     """The answer to one question (id: natural, of response and question). `value` is JSON; null: taken back."""
 
-    __sharing__: ClassVar[Sharing] = synced(subject="person_id")
-    diagnostic_id: str = Field(default="", index=True)
-    person_id: str | None = Field(default=None, index=True)
+    diagnostic_id: str = column(default="", index=True)
+    person_id: str | None = column(default=None, index=True)
     question: str = ""
-    value: Any = Field(default=None, nullable=True, sa_type=JsonText)
+    value: Any = None
     comment: str = ""

@@ -1,20 +1,16 @@
 """Every exchange with a person, and what is fixed for later: the watch against broken journeys rests on them."""
 
 import datetime
-from typing import ClassVar
 
-from sqlmodel import Field
-
-from db.tables.base import Sharing, SyncedRow, synced
+from db.tables.base import SyncedRow, column
 
 
-class Contact(SyncedRow, table=True):
+class Contact(SyncedRow, subject="person_id"):
     """An exchange that took place: when, how, who started it, what was said and agreed. `reached` false: an attempt."""
 
-    __sharing__: ClassVar[Sharing] = synced(subject="person_id")
-    person_id: str = Field(default="", index=True)
+    person_id: str = column(default="", index=True)
     journey_id: str | None = None
-    on_date: datetime.date | None = Field(default=None, index=True)
+    on_date: datetime.date | None = column(default=None, index=True)
     at_time: str = ""
     channel: str = ""
     started_by: str = ""
@@ -26,13 +22,12 @@ class Contact(SyncedRow, table=True):
     author_id: str | None = None
 
 
-class Appointment(SyncedRow, table=True):
+class Appointment(SyncedRow, subject="person_id"):
     """What is fixed for later. `outcome`: a_venir, a_preciser, honore, absence, excuse, annule_service."""
 
-    __sharing__: ClassVar[Sharing] = synced(subject="person_id")
-    person_id: str = Field(default="", index=True)
+    person_id: str = column(default="", index=True)
     journey_id: str | None = None
-    on_date: datetime.date | None = Field(default=None, index=True)
+    on_date: datetime.date | None = column(default=None, index=True)
     at_time: str = ""
     minutes: int | None = None
     place: str = ""
@@ -44,25 +39,23 @@ class Appointment(SyncedRow, table=True):
     outcome_note: str = ""
 
 
-class Note(SyncedRow, table=True):
+class Note(SyncedRow, subject="person_id", append_only=True):
     """A line of the journal. Append-only: a correction is another line."""
 
-    __sharing__: ClassVar[Sharing] = synced(subject="person_id", append_only=True)
-    person_id: str | None = Field(default=None, index=True)
+    person_id: str | None = column(default=None, index=True)
     about: str = ""
-    about_id: str | None = Field(default=None, index=True)
+    about_id: str | None = column(default=None, index=True)
     written_on: datetime.date | None = None
     text: str = ""
     author_id: str | None = None
 
 
-class Document(SyncedRow, table=True):
+class Document(SyncedRow, subject="person_id"):
     """A scan or a generated file; its bytes are in `document_chunk`, inside the encrypted store."""
 
-    __sharing__: ClassVar[Sharing] = synced(subject="person_id")
-    person_id: str | None = Field(default=None, index=True)
+    person_id: str | None = column(default=None, index=True)
     about: str = ""
-    about_id: str | None = Field(default=None, index=True)
+    about_id: str | None = column(default=None, index=True)
     kind: str = ""
     title: str = ""
     media_type: str = ""

@@ -1,16 +1,11 @@
 """Who works here and who pays: the association, its antennas, its staff, its funders, and the definitions it uses."""
 
-from typing import ClassVar
-
-from sqlmodel import Field
-
-from db.tables.base import JsonText, Sharing, SyncedRow, synced
+from db.tables.base import SyncedRow, column
 
 
-class Organisation(SyncedRow, table=True):
+class Organisation(SyncedRow):
     """The association (one row, natural id "organisation"): what every sheet of paper needs to name it."""
 
-    __sharing__: ClassVar[Sharing] = synced()
     name: str = ""
     siret: str = ""
     activity_declaration: str = ""
@@ -22,12 +17,11 @@ class Organisation(SyncedRow, table=True):
     logo_document_id: str | None = None
 
 
-class Antenna(SyncedRow, table=True):
+class Antenna(SyncedRow):
     """A branch; its id is the stream of everything that happens there."""
 
-    __sharing__: ClassVar[Sharing] = synced()
     name: str = ""
-    number_prefix: str = Field(default="PAR", max_length=6)
+    number_prefix: str = column(default="PAR", max_length=6)
     address: str = ""
     postcode: str = ""
     city: str = ""
@@ -36,10 +30,9 @@ class Antenna(SyncedRow, table=True):
     holiday_profile: str = "metropole"
 
 
-class Staff(SyncedRow, table=True):
+class Staff(SyncedRow):
     """A member of the team (coordinator, antenna staff, head office)."""
 
-    __sharing__: ClassVar[Sharing] = synced()
     name: str = ""
     role: str = ""
     antenna_id: str | None = None
@@ -47,10 +40,9 @@ class Staff(SyncedRow, table=True):
     email: str = ""
 
 
-class Funder(SyncedRow, table=True):
+class Funder(SyncedRow):
     """Who pays, with what must be printed and how long evidence is kept (FSE+: Regulation 2021/1060 art. 82)."""
 
-    __sharing__: ClassVar[Sharing] = synced()
     name: str = ""
     mention: str = ""
     eu_emblem: bool = False
@@ -59,24 +51,22 @@ class Funder(SyncedRow, table=True):
     logo_document_id: str | None = None
 
 
-class Definition(SyncedRow, table=True):
+class Definition(SyncedRow):
     """The exact text of a form, programme or contract template, version by version: an answer keeps the version it was
     given to. `kind` is "form", "programme" or "contract"; the id is natural (kind, key, version)."""
 
-    __sharing__: ClassVar[Sharing] = synced()
-    kind: str = Field(default="", index=True)
+    kind: str = column(default="", index=True)
     key: str = ""
     version: str = ""
     title: str = ""
     source: str = ""
 
 
-class Cohort(SyncedRow, table=True):
+class Cohort(SyncedRow):
     """People who start together (promotion, about 25)."""
 
-    __sharing__: ClassVar[Sharing] = synced()
     name: str = ""
     programme: str = ""
     starts_on: str | None = None
     ends_on: str | None = None
-    funder_ids: list = Field(default_factory=list, sa_type=JsonText)
+    funder_ids: list = column(default_factory=list)

@@ -1,17 +1,13 @@
 """People accompanied, the households they live in and the places where they live."""
 
 import datetime
-from typing import ClassVar
 
-from sqlmodel import Field
-
-from db.tables.base import JsonText, Sharing, SyncedRow, synced
+from db.tables.base import SyncedRow, column
 
 
-class Site(SyncedRow, table=True):
+class Site(SyncedRow):
     """A place where people live or are received: bidonville, squat, shelter, partner site (stream: its antenna)."""
 
-    __sharing__: ClassVar[Sharing] = synced()
     name: str = ""
     kind: str = ""
     address: str = ""
@@ -21,24 +17,22 @@ class Site(SyncedRow, table=True):
     since: datetime.date | None = None
 
 
-class Household(SyncedRow, table=True):
+class Household(SyncedRow):
     """People who live together. The name is what the team calls it."""
 
-    __sharing__: ClassVar[Sharing] = synced()
     name: str = ""
     site_id: str | None = None
     remarks: str = ""
 
 
-class Person(SyncedRow, table=True):
+class Person(SyncedRow, subject="id"):
     """A person accompanied (stream: the antenna). Codes are those of resources/vocabularies.
 
     What is sensitive stays out: nationality is a group (FR, UE, hors UE), protection its type and end; never the
     asylum story, ethnicity, health or justice (CNIL, référentiel 2021-028).
     """
 
-    __sharing__: ClassVar[Sharing] = synced(subject="id")
-    number: str = Field(default="", index=True, max_length=32)
+    number: str = column(default="", index=True, max_length=32)
     family_name: str = ""
     given_names: str = ""
     name_in_own_script: str = ""
@@ -52,7 +46,7 @@ class Person(SyncedRow, table=True):
     postcode: str = ""
     city: str = ""
     housing: str = ""
-    languages: list = Field(default_factory=list, sa_type=JsonText)
+    languages: list = column(default_factory=list)
     print_language: str = "fr"
     needs_interpreter: bool = False
     reads: str = ""
@@ -64,7 +58,7 @@ class Person(SyncedRow, table=True):
     education: str = ""
     situation: str = ""
     referred_by: str = ""
-    site_id: str | None = Field(default=None, index=True)
-    household_id: str | None = Field(default=None, index=True)
+    site_id: str | None = column(default=None, index=True)
+    household_id: str | None = column(default=None, index=True)
     image_rights: str = ""
     notice_given_on: datetime.date | None = None

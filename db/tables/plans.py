@@ -1,18 +1,14 @@
 """What was decided with a person, and the paper that says so: objectives, actions, contracts, signatures."""
 
 import datetime
-from typing import ClassVar
 
-from sqlmodel import Field
-
-from db.tables.base import JsonText, Sharing, SyncedRow, synced
+from db.tables.base import SyncedRow, column
 
 
-class Objective(SyncedRow, table=True):
+class Objective(SyncedRow, subject="person_id"):
     """What the person wants to reach, in their words. `idea_of`: "personne" or "conseiller"."""
 
-    __sharing__: ClassVar[Sharing] = synced(subject="person_id")
-    person_id: str = Field(default="", index=True)
+    person_id: str = column(default="", index=True)
     journey_id: str | None = None
     position: int = 0
     title: str = ""
@@ -23,12 +19,11 @@ class Objective(SyncedRow, table=True):
     result: str = ""
 
 
-class Action(SyncedRow, table=True):
+class Action(SyncedRow, subject="person_id"):
     """What is done for an objective: by whom, with which partner, by when (statuses of the carnet de bord)."""
 
-    __sharing__: ClassVar[Sharing] = synced(subject="person_id")
-    person_id: str = Field(default="", index=True)
-    objective_id: str | None = Field(default=None, index=True)
+    person_id: str = column(default="", index=True)
+    objective_id: str | None = column(default=None, index=True)
     title: str = ""
     by_whom: str = ""
     partner: str = ""
@@ -38,21 +33,20 @@ class Action(SyncedRow, table=True):
     result: str = ""
 
 
-class Contract(SyncedRow, table=True):
+class Contract(SyncedRow, subject="person_id"):
     """A paper to sign. `status`: brouillon, imprime, signe, annule. Once signed, `frozen` is what was signed, word for
     word; a change is an amendment (`amends_id`) with its own number. `options` and `values` are the draft's choices."""
 
-    __sharing__: ClassVar[Sharing] = synced(subject="person_id")
-    number: str = Field(default="", index=True, max_length=40)
-    person_id: str = Field(default="", index=True)
+    number: str = column(default="", index=True, max_length=40)
+    person_id: str = column(default="", index=True)
     journey_id: str | None = None
-    placement_id: str | None = Field(default=None, index=True)
+    placement_id: str | None = column(default=None, index=True)
     template: str = ""
     template_version: str = ""
     language: str = "fr"
-    status: str = Field(default="brouillon", index=True)
-    options: dict = Field(default_factory=dict, sa_type=JsonText)
-    values: dict = Field(default_factory=dict, sa_type=JsonText)
+    status: str = column(default="brouillon", index=True)
+    options: dict = column(default_factory=dict)
+    values: dict = column(default_factory=dict)
     frozen: str = ""
     frozen_sha256: str = ""
     version: int = 0
@@ -64,12 +58,11 @@ class Contract(SyncedRow, table=True):
     ends_on: datetime.date | None = None
 
 
-class Signature(SyncedRow, table=True):
+class Signature(SyncedRow, subject="person_id"):
     """Who signed a contract, when and how ("encre", "electronique"), read aloud or interpreted, with which scan."""
 
-    __sharing__: ClassVar[Sharing] = synced(subject="person_id")
-    contract_id: str = Field(default="", index=True)
-    person_id: str = Field(default="", index=True)
+    contract_id: str = column(default="", index=True)
+    person_id: str = column(default="", index=True)
     signatory: str = ""
     name: str = ""
     signed_on: datetime.date | None = None

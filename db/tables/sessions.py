@@ -1,19 +1,15 @@
 """Workshops and group meetings, their half-days, and who was there."""
 
 import datetime
-from typing import ClassVar
 
-from sqlmodel import Field
-
-from db.tables.base import JsonText, Sharing, SyncedRow, synced
+from db.tables.base import SyncedRow, column
 
 
-class Session(SyncedRow, table=True):
+class Session(SyncedRow):
     """A workshop (stream: its antenna). `series_id` groups the sessions made together."""
 
-    __sharing__: ClassVar[Sharing] = synced()
-    number: str = Field(default="", max_length=40)
-    series_id: str | None = Field(default=None, index=True)
+    number: str = column(default="", max_length=40)
+    series_id: str | None = column(default=None, index=True)
     title: str = ""
     programme: str = ""
     module: str = ""
@@ -22,7 +18,7 @@ class Session(SyncedRow, table=True):
     remote: bool = False
     trainer_name: str = ""
     trainer_capacity: str = ""
-    funder_ids: list = Field(default_factory=list, sa_type=JsonText)
+    funder_ids: list = column(default_factory=list)
     blank_rows: int = 3
     remarks: str = ""
     cancelled: bool = False
@@ -30,51 +26,47 @@ class Session(SyncedRow, table=True):
     marked_on: datetime.date | None = None
 
 
-class HalfDay(SyncedRow, table=True):
+class HalfDay(SyncedRow):
     """A half-day of a session: date, "matin" or "apres_midi", hours "HH:MM". Id: natural (session, date, part)."""
 
-    __sharing__: ClassVar[Sharing] = synced()
-    session_id: str = Field(default="", index=True)
-    on_date: datetime.date | None = Field(default=None, index=True)
+    session_id: str = column(default="", index=True)
+    on_date: datetime.date | None = column(default=None, index=True)
     part: str = ""
     starts_at: str = ""
     ends_at: str = ""
 
 
-class Participant(SyncedRow, table=True):
+class Participant(SyncedRow, subject="person_id"):
     """A person expected at a session, or who came without being expected (`walk_in`). Id: natural (session, person)."""
 
-    __sharing__: ClassVar[Sharing] = synced(subject="person_id")
-    session_id: str = Field(default="", index=True)
-    person_id: str = Field(default="", index=True)
+    session_id: str = column(default="", index=True)
+    person_id: str = column(default="", index=True)
     walk_in: bool = False
     useful: int | None = None
 
 
-class Presence(SyncedRow, table=True):
+class Presence(SyncedRow, subject="person_id"):
     """A person at a half-day (id: natural, half-day and person). `state`: present, partiel, absent, or empty (not
     marked); `reason`: code of absence (SAN…), never a medical text; `minutes` when partial."""
 
-    __sharing__: ClassVar[Sharing] = synced(subject="person_id")
-    session_id: str = Field(default="", index=True)
-    half_day_id: str = Field(default="", index=True)
-    person_id: str = Field(default="", index=True)
+    session_id: str = column(default="", index=True)
+    half_day_id: str = column(default="", index=True)
+    person_id: str = column(default="", index=True)
     state: str = ""
     minutes: int | None = None
     reason: str = ""
 
 
-class AttendanceSheet(SyncedRow, table=True):
+class AttendanceSheet(SyncedRow):
     """A printing of a session's sheet: its version, its code, and where each signature cell stands (to read it back).
     `signed_document_id`: the scan of the signed sheet."""
 
-    __sharing__: ClassVar[Sharing] = synced()
-    session_id: str = Field(default="", index=True)
+    session_id: str = column(default="", index=True)
     number: str = ""
     version: int = 1
     code: str = ""
     printed_at: str = ""
-    rows: list = Field(default_factory=list, sa_type=JsonText)
-    geometry: list = Field(default_factory=list, sa_type=JsonText)
+    rows: list = column(default_factory=list)
+    geometry: list = column(default_factory=list)
     signed_document_id: str | None = None
     author_id: str | None = None

@@ -31,6 +31,8 @@ def main() -> None:
         from PySide6.QtCore import QTimer
         from PySide6.QtWidgets import QApplication
 
+        from ui.start.rest_of_program import MODULES
+
         frame = next(window for window in QApplication.topLevelWidgets() if isinstance(window, MainFrame))
         heart = QTimer(frame)
         last = [time.perf_counter()]
@@ -42,7 +44,7 @@ def main() -> None:
             page = frame.page()
             if "page" not in told and page is not None and page.cards() and page.isVisible():
                 QTimer.singleShot(0, lambda: told.setdefault("page", since()))
-            if "page" in told and "sqlmodel" in sys.modules and "kodiko_desktop.services.plan.plans" in sys.modules:
+            if "page" in told and MODULES[-1] in sys.modules:
                 told.setdefault("loaded", since())
             if since() > told.get("loaded", 8000) + 700:
                 heart.stop()

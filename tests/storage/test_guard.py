@@ -7,12 +7,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from db.catalogue import every_class, local_table_names
+from db.catalogue import local_table_names
 from db.connection import StoreLocked
+from db.models import MODELS
 from db.tables import Person
 
 REFUSALS = (sqlcipher.DatabaseError,)
-CLASSES = every_class()
+CLASSES = tuple(MODELS.values())
 NAMES = [cls.__tablename__ for cls in CLASSES]
 OF_ACTS = {"act", "operation", "sync_head", "conflict", "sync_frontier", "sync_overwritten"}
 

@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import subprocess
+import sys
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
@@ -11,10 +13,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import StaticPool
-from sqlmodel import SQLModel
 
 from db import migrations, upgrades
 from db.connection import StoreUnwritable, connect
+from db.models import SQLModel
 from db.store import create_store, open_store
 from db.tables import Person
 from tests.storage.conftest import KEY
@@ -181,8 +183,31 @@ def test_without_a_sound_copy_the_upgrade_is_not_tried(store_path, monkeypatch, 
     ]
 
 
-def test_a_store_up_to_date_opens_without_alembic_and_without_a_copy(store_path):
-    open_store(store_path, KEY).close()
+READ_AND_WRITE = """
+import sys
+from pathlib import Path
+from db import records
+from db.store import open_store
+from db.tables import Person
+from kodiko_desktop.services import today, visit
+
+store = open_store(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+with store.act("person.register", author="sam") as act:
+    person = act.create(Person, stream="tours", family_name="Sow")
+found = records.find(store.read(), Person, person)
+with store.act("person.change", author="sam") as act:
+    act.change(Person, person, values={"city": found.row.family_name}, seen=found.seen)
+store.undo(act.id, author="sam")
+store.close()
+print(sorted({"alembic", "sqlalchemy", "sqlmodel", "pydantic"} & set(sys.modules)))
+"""
+
+
+def test_a_store_up_to_date_is_read_and_written_without_sqlmodel_or_alembic_and_without_a_copy(store_path):
+    told = subprocess.run(
+        [sys.executable, "-c", READ_AND_WRITE, str(store_path), KEY.hex()], capture_output=True, text=True
+    )
+    assert told.stdout.strip() == "[]", told.stdout + told.stderr
     assert [path.name for path in store_path.parent.iterdir()] == ["store.kodiko"]
 
 

@@ -83,6 +83,13 @@ def test_only_ui_imports_qt_and_only_documents_import_reportlab():
     assert names(strangers) == []
 
 
+def test_only_migrations_need_sqlmodel():
+    """A session that finds its store up to date loads none of it (docs/decisions/0006)."""
+    orm = {"sqlmodel", "sqlalchemy", "pydantic", "alembic"}
+    found = {str(path.relative_to(ROOT)) for path in MODULES if orm & set(imported(path))}
+    assert {name for name in found if not name.startswith("db/migrations/")} == {"db/models.py", "db/upgrades.py"}
+
+
 @pytest.mark.parametrize(
     "module", ["kodiko_desktop.domain.dots", "db.store", "db.search", "kodiko_desktop.documents", "ui.shell"]
 )

@@ -11,14 +11,6 @@ from PySide6.QtCore import QEventLoop, QObject, Signal
 from ui.jobs import Jobs
 
 MODULES = (
-    "sqlalchemy.util",
-    "sqlalchemy.sql",
-    "sqlalchemy.engine",
-    "sqlalchemy.orm",
-    "sqlalchemy",
-    "pydantic",
-    "sqlmodel",
-    "db.tables.base",
     "db.tables",
     "db.changes",
     "db.records",

@@ -115,7 +115,7 @@ def read_hire(store: Store, placement_id: str, *, today: datetime.date) -> Hire:
     absences = tuple(AbsenceLine(each.id, each.first_day, each.last_day) for each in away)
     return Hire(
         line=_line(row, points, [(each.first_day, each.last_day) for each in absences], today),
-        values=record.model_dump(),
+        values=dict(vars(record)),
         seen=heads.seen(connection, "placement", placement_id),
         absences=absences,
         seen_points={
@@ -151,7 +151,7 @@ def read_sheet(store: Store, placement_id: str, point: str, *, today: datetime.d
         hire=read_hire(store, placement_id, today=today),
         point=found,
         check_in_id=row_id,
-        values=record.row.model_dump(),
+        values=dict(vars(record.row)),
         seen=record.seen,
         parts=tuple(parts),
         asked=check_in_answers.fields_asked(store, row_id),
