@@ -41,8 +41,10 @@ class MainWindow(QObject):
         self._stood: Standing | None = None
         self._stop_listening: Any = None
         self._said_while_locking: list[str] = []
+        self._to_say_at_the_desk: KodikoError | bool = False
         self._locking = False
         self._searchable = False
+        self._today: Any = None
         self._connect()
 
     # -- life -----------------------------------------------------------------------------------------------------
@@ -95,8 +97,13 @@ class MainWindow(QObject):
 
     def make_page(self, key: str) -> Page:
         """Build a page. All but the first screen need the whole program: the window waits for it without freezing."""
-        if key != "today":
-            self.rest.wait()
+        if key == "today":
+            from ui.pages.today.page import TodayPage
+
+            page = TodayPage(self.desk)
+            page.counted.connect(self._count)
+            return page
+        self.rest.wait()
         if key == "settings":
             from ui.pages.settings.page import SettingsPage
 
@@ -152,6 +159,7 @@ class MainWindow(QObject):
             return_to(self.frame, stood)
         else:
             self.desk.go("today")
+        self._say_what_was_restored()
         self._after_first_page()
 
     def _after_first_page(self) -> None:
@@ -161,10 +169,22 @@ class MainWindow(QObject):
             self._begin_the_rest()
         else:
             ready.connect(self._begin_the_rest, Qt.ConnectionType.SingleShotConnection)
-            page.counted.connect(lambda count: self.frame.rail.set_count("today", count))
+
+    def _count(self, due: int) -> None:
+        self.frame.rail.set_count("today", due)
+
+    def _count_behind(self) -> None:
+        """The rail counts what waits today whatever the page shown: after unlocking, and as things are written."""
+        if self._today is None:
+            from ui.pages.today.count import TodayCount
+
+            self._today = TodayCount(self.desk, lambda: (self.frame.place() or ("",))[0] == "today")
+            self._today.counted.connect(self._count)
+        self._today.read()
 
     def _begin_the_rest(self) -> None:
         self.usable.emit()
+        self._count_behind()
         # Once the page is painted: imports and paint in turns would make both last.
         QTimer.singleShot(_REST_AFTER_MS, self.rest, self.rest.load)
         self._offer_search()
@@ -316,13 +336,21 @@ class MainWindow(QObject):
         )
 
     def _restored(self, failure: KodikoError | None) -> None:
-        if failure is None:
+        """Said once somebody sits here again, over the page they return to."""
+        self._to_say_at_the_desk = failure or True
+
+    def _say_what_was_restored(self) -> None:
+        outcome, self._to_say_at_the_desk = self._to_say_at_the_desk, False
+        if isinstance(outcome, KodikoError):
+            self.frame.notify_failure(outcome)
+        elif outcome:
             self.frame.notify(
-                _("La sauvegarde est restaurée. Les données d’avant sont gardées de côté sur cet ordinateur."),
+                _(
+                    "La sauvegarde est restaurée. Les données d’avant sont mises de côté\u00a0: pour les retrouver, "
+                    "Réglages, Sauvegardes, en bas de la liste."
+                ),
                 kind="done",
             )
-        else:
-            self.frame.notify_failure(failure)
 
     def _unlock(self, secret: Any) -> None:
         from ui.start.unlocking import again

@@ -7,11 +7,7 @@ from ui.shell.page import Page, PageEntry
 
 
 def make_page(key: str, desk: Desk) -> Page:
-    """The page called `key`. KeyError for an unknown one (the settings are made by the window: they need it)."""
-    if key == "today":
-        from ui.pages.today.page import TodayPage
-
-        return TodayPage(desk)
+    """The page called `key`. KeyError for an unknown one (the window makes the first page and the settings itself)."""
     return _made(_area(key, desk), key)
 
 

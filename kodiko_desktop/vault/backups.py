@@ -42,6 +42,8 @@ class BackupKind(Enum):
     DAILY = "jour"
     ON_DEMAND = "demande"
     BEFORE_UPGRADE = "avant-mise-a-jour"
+    SET_ASIDE = "mise-de-cote"
+    """The store itself, as it was when a backup took its place (`vault.restore`)."""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from db.connection import DatabaseError, StoreUnreadable, connect
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.vault.backups import COPIED, STEPS, explained, verify
+from kodiko_desktop.vault.backups import COPIED, STEPS, Backup, BackupKind, explained, verify
 from kodiko_desktop.vault.durable import PART, flush_file, flush_folder, put_in_place, write_durably
 from kodiko_desktop.vault.failures import BackupDiskFull, BackupTorn, FolderUnwritable
 from kodiko_desktop.vault.profiles import Profile, prepare_folders
@@ -18,6 +19,7 @@ from kodiko_desktop.vault.store_key import StoreKey
 
 _CHUNK = 1 << 20
 _JOURNALS = ("-wal", "-shm", "-journal")
+_MINUTE = "%Y-%m-%d-%H%M"
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Restored:
 
 
 def restore(backup: Path, profile: Profile, key: StoreKey, now: datetime, *, progress: Progress = silent) -> Restored:
-    """Make the profile's store what it was in `backup`. Every connection to the store must be closed.
+    """Make the profile's store what it was in `backup` (or in a store of `kept_aside`). Every connection to the store
+    must be closed.
 
     No backup is evicted and no store is overwritten: the present one, damaged or not, goes to `profile.aside_folder`
     with its journal. Raises BackupTorn, BackupDiskFull, BackupFolderUnwritable: nothing has then changed.
@@ -43,17 +46,29 @@ def restore(backup: Path, profile: Profile, key: StoreKey, now: datetime, *, pro
     with explained(profile.backups_folder):
         try:
             _copy(backup, part, progress)
+            _take_in_journal(backup, part, key)
             progress(COPIED, STEPS, _("Vérification de la copie"))
             verify(part, key)
             aside = _keep_aside(profile, now)
             restored = Restored(now, backup.name, aside)
             _mark(profile, restored, pending=True)
         except BaseException:
-            part.unlink(missing_ok=True)
+            for path in (part, *(_beside(part, suffix) for suffix in _JOURNALS)):
+                path.unlink(missing_ok=True)
             raise
         _switch(profile, restored)
     progress(STEPS, STEPS)
     return restored
+
+
+def kept_aside(profile: Profile) -> tuple[Backup, ...]:
+    """The stores that backups have replaced, the last set aside first: each can be put back like a backup."""
+    found = []
+    for path in profile.aside_folder.glob(f"*/{profile.store_path.name}"):
+        with contextlib.suppress(ValueError, OSError):
+            at = datetime.strptime(path.parent.name[: len("2026-05-11-1042")], _MINUTE)
+            found.append(Backup(path, 0, at, BackupKind.SET_ASIDE, path.stat().st_size))
+    return tuple(sorted(found, key=lambda kept: kept.path.parent.name, reverse=True))
 
 
 def finish_restore(profile: Profile) -> Restored | None:
@@ -103,15 +118,30 @@ def _copy(backup: Path, part: Path, progress: Progress) -> None:
     flush_file(part)
 
 
+def _take_in_journal(backup: Path, part: Path, key: StoreKey) -> None:
+    """A store set aside while something was still in its journal is whole only with it; a backup has none."""
+    journal = _beside(backup, "-wal")
+    if not journal.exists():
+        return
+    shutil.copyfile(journal, _beside(part, "-wal"))
+    try:
+        with contextlib.closing(connect(part, key.reveal())) as copy:
+            copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            copy.execute("PRAGMA journal_mode = DELETE")
+    except (DatabaseError, StoreUnreadable) as error:
+        raise BackupTorn() from error
+    flush_file(part)
+
+
 def _keep_aside(profile: Profile, now: datetime) -> Path | None:
     """A second name (or a copy, where the disk has no links) of the present store and of its journal."""
     kept = [path for path in _store_files(profile) if path.exists()]
     if not kept:
         return None
-    name, count = f"{now:%Y-%m-%d-%H%M}", 1
+    name, count = f"{now:{_MINUTE}}", 1
     while (profile.aside_folder / name).exists():
         count += 1
-        name = f"{now:%Y-%m-%d-%H%M}-{count}"
+        name = f"{now:{_MINUTE}}-{count}"
     folder = profile.aside_folder / name
     folder.mkdir(mode=0o700, parents=True)
     try:
@@ -142,7 +172,7 @@ def _switch(profile: Profile, restored: Restored) -> None:
     part = _part(profile)
     if part.exists():
         for suffix in _JOURNALS:
-            profile.store_path.with_name(profile.store_path.name + suffix).unlink(missing_ok=True)
+            _beside(profile.store_path, suffix).unlink(missing_ok=True)
         flush_folder(profile.folder)
         put_in_place(part, profile.store_path)
     _mark(profile, restored, pending=False)
@@ -180,8 +210,12 @@ def _read_marker(profile: Profile) -> tuple[Restored, bool] | None:
 
 def _store_files(profile: Profile) -> tuple[Path, ...]:
     store = profile.store_path
-    return (store, store.with_name(store.name + "-wal"), store.with_name(store.name + "-journal"))
+    return (store, _beside(store, "-wal"), _beside(store, "-journal"))
 
 
 def _part(profile: Profile) -> Path:
-    return profile.store_path.with_name(profile.store_path.name + PART)
+    return _beside(profile.store_path, PART)
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)

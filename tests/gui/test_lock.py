@@ -100,6 +100,22 @@ def test_unlocking_returns_to_the_page_the_row_and_the_field(qtbot, window) -> N
     qtbot.waitUntil(lambda: window.frame.focusWidget() is again.cards["antenna"].fields["city"])
 
 
+def test_rail_counts_what_waits_today_whatever_page_one_returns_to(qtbot, window) -> None:
+    rail = window.frame.rail.button("today")
+    qtbot.waitUntil(lambda: rail.count() > 0)
+    go_to_settings(qtbot, window)
+    cover = lock(qtbot, window)
+    assert rail.count() == 0
+    unlock(qtbot, window, cover)
+    qtbot.waitUntil(lambda: rail.count() > 0)
+    assert window.frame.place()[0] == "settings"
+    counted = rail.count()
+    window.desk.go("today")
+    with qtbot.waitSignal(window.frame.page().counted) as said:
+        pass
+    assert said.args == [counted]
+
+
 def test_what_is_being_typed_is_saved_before_locking(qtbot, window) -> None:
     page = go_to_settings(qtbot, window)
     page.cards["antenna"].fields["city"].setFocus()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from db.tables import Organisation
 from kodiko_desktop.services.association.antennas import ORGANISATION_ID
@@ -237,8 +237,26 @@ def test_backup_is_put_back_from_the_settings_and_the_present_is_kept_aside(qtbo
         qtbot.waitUntil(lambda: window.frame.page() not in (None, page), timeout=10_000)
         again = window.frame.page()
         qtbot.waitUntil(lambda: again.cards["organisation"].fields["name"].text() == "Kodiko", timeout=10_000)
-        assert "restaurée" in window.frame.notice_bar().sentence()
+        assert "Les données d’avant sont mises de côté" in window.frame.notice_bar().sentence()
+        shown_backups = again.cards["backups"].list
+        qtbot.waitUntil(lambda: shown_backups.count() == 2, timeout=10_000)
+        assert "mises de côté" in shown_backups.item(1).text()
     assert list(profile.aside_folder.rglob("store.kodiko"))
+
+
+def test_enter_on_the_question_before_a_restore_changes_nothing(qtbot, theme, profile) -> None:
+    opened = reopened(profile)
+    backup.make_now(opened)
+    with shown(qtbot, profile, opened) as window:
+        settled(qtbot, window)
+        window.desk.go("settings")
+        card = window.frame.page().cards["backups"]
+        qtbot.waitUntil(lambda: card.list.count() == 1, timeout=10_000)
+        card.restore_button.click()
+        (question,) = window.frame.findChildren(QMessageBox)
+        qtbot.keyClick(question, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not window.frame.findChildren(QMessageBox))
+        assert not window.gate.is_restoring and window.desk.is_open
 
 
 def test_torn_backup_is_refused_and_the_data_of_now_come_back(qtbot, theme, profile) -> None:

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from db.connection import connect
-from kodiko_desktop.vault.backups import back_up, list_backups
+from kodiko_desktop.vault.backups import BackupKind, back_up, list_backups
 from kodiko_desktop.vault.failures import BackupTorn
 from kodiko_desktop.vault.opening import prepare_to_open
 from kodiko_desktop.vault.profiles import find_profile, prepare_folders
-from kodiko_desktop.vault.restore import clear_restored_marker, restore, restored_marker
+from kodiko_desktop.vault.restore import clear_restored_marker, kept_aside, restore, restored_marker
 from kodiko_desktop.vault.store_key import StoreKey
 
 NOW = datetime(2026, 11, 23, 18, 30)
@@ -53,6 +53,26 @@ def test_the_store_becomes_what_it_was_and_the_present_one_is_kept(profile, key,
     restored = restore(backup.path, profile, key, NOW)
     assert words(profile.store_path, key) == ["ancien"]
     assert words(restored.aside / "store.kodiko", key) == ["ancien", "récent"]
+
+
+def test_what_was_set_aside_is_listed_and_can_be_put_back(profile, key, backup):
+    restore(backup.path, profile, key, NOW)
+    (kept,) = kept_aside(profile)
+    assert (kept.taken_at, kept.kind) == (NOW, BackupKind.SET_ASIDE)
+    restore(kept.path, profile, key, NOW + timedelta(hours=1))
+    assert words(profile.store_path, key) == ["ancien", "récent"]
+    assert [each.taken_at for each in kept_aside(profile)] == [NOW + timedelta(hours=1), NOW]
+
+
+def test_what_was_set_aside_comes_back_with_what_was_still_in_its_journal(profile, key, backup):
+    left_open = connect(profile.store_path, key.reveal())
+    left_open.execute("INSERT INTO mot VALUES ('dans le journal')")
+    assert profile.store_path.with_name("store.kodiko-wal").stat().st_size
+    restored = restore(backup.path, profile, key, NOW)
+    left_open.close()
+    assert words(profile.store_path, key) == ["ancien"]
+    restore(restored.aside / "store.kodiko", profile, key, NOW + timedelta(hours=1))
+    assert words(profile.store_path, key) == ["ancien", "récent", "dans le journal"]
 
 
 def test_no_backup_goes_and_the_restored_one_stays(profile, key, backup):

@@ -59,7 +59,8 @@ class RestoreCover(Cover):
                 _("Restaurer une sauvegarde"),
                 _(
                     "Vos données redeviendront ce qu’elles étaient ce jour-là. Celles d’aujourd’hui ne sont pas "
-                    "effacées\u00a0: elles sont gardées de côté sur cet ordinateur, et les autres sauvegardes restent."
+                    "effacées\u00a0: elles sont mises de côté, en bas de cette liste, et se restaurent de la même "
+                    "façon. Les autres sauvegardes restent."
                 ),
             )
             for backup in backups:
@@ -147,6 +148,7 @@ def described(backup: Any) -> str:
         BackupKind.DAILY: _("automatique"),
         BackupKind.ON_DEMAND: _("à la demande"),
         BackupKind.BEFORE_UPGRADE: _("avant une mise à jour"),
+        BackupKind.SET_ASIDE: _("données mises de côté par une restauration"),
     }[backup.kind]
     return _("{day} à {hour} · {why} · {size} Mo").format(
         day=backup.taken_at.strftime("%d/%m/%Y"),

@@ -10,7 +10,7 @@ from kodiko_desktop.services.laptop.opening import OpenProfile, open_profile
 from kodiko_desktop.vault import backups, export, single_instance
 from kodiko_desktop.vault.backups import Backup
 from kodiko_desktop.vault.profiles import Profile
-from kodiko_desktop.vault.restore import restore
+from kodiko_desktop.vault.restore import kept_aside, restore
 from kodiko_desktop.vault.store_key import StoreKey
 
 
@@ -20,8 +20,8 @@ def local_time(moment: datetime.datetime) -> datetime.datetime:
 
 
 def listed(profile: Profile) -> tuple[Backup, ...]:
-    """The backups of a profile, the last made first."""
-    return backups.list_backups(profile.backups_folder)
+    """What the profile can be made again: its backups, the last made first, then the data that a restore set aside."""
+    return (*backups.list_backups(profile.backups_folder), *kept_aside(profile))
 
 
 def make_now(opened: OpenProfile, *, progress: Progress = silent) -> Backup:

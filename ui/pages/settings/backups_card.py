@@ -122,13 +122,15 @@ class BackupsCard(Card):
             _("Restaurer une sauvegarde"),
             _(
                 "Vos données redeviendront ce qu’elles étaient\u00a0: {when}. Celles d’aujourd’hui ne sont pas "
-                "effacées, elles sont gardées de côté sur cet ordinateur. Aucune sauvegarde n’est supprimée."
+                "effacées\u00a0: elles sont mises de côté, en bas de la liste des sauvegardes, et se restaurent de la "
+                "même façon. Aucune sauvegarde n’est supprimée."
             ).format(when=self.list.currentItem().text()),
             parent=self.window(),
         )
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         agreed = question.addButton(_("Restaurer"), QMessageBox.ButtonRole.AcceptRole)
-        question.addButton(_("Annuler"), QMessageBox.ButtonRole.RejectRole)
+        # Enter on a question read too fast must change nothing.
+        question.setDefaultButton(question.addButton(_("Annuler"), QMessageBox.ButtonRole.RejectRole))
         question.buttonClicked.connect(lambda pressed: pressed is agreed and self.put_back(path))
         question.open()
 

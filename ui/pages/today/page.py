@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 
 from kodiko_desktop.domain.wording import _
 from ui.desk import Desk
+from ui.pages.today.count import day_of
 from ui.pages.today.piles import code_to_print, portfolio_words, show_pile, summary
 from ui.shell.page import Page
 from ui.theme import tokens as scale
@@ -118,7 +119,7 @@ class TodayPage(Page):
         if not self._desk.is_open:
             return
         staff_id = self._desk.here().staff_id if self._mine else None
-        self._desk.read(_day_of, staff_id, receiver=self, then=self._show)
+        self._desk.read(day_of, staff_id, receiver=self, then=self._show)
 
     def _show(self, day: Any) -> None:
         self._day = day
@@ -177,9 +178,3 @@ class TodayPage(Page):
                     child.setFocus()
                     return
         self.focus_first()
-
-
-def _day_of(store: Any, staff_id: str | None) -> Any:
-    from kodiko_desktop.services.today import read_day
-
-    return read_day(store.read(), today=store.now().date(), staff_id=staff_id)
