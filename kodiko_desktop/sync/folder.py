@@ -44,6 +44,15 @@ class Folder:
         self._left[place] = [name for name in found if name.endswith(PART)]
         return sorted(name for name in found if not name.startswith((".", "~")) and not name.endswith((PART, ".tmp")))
 
+    def sizes(self, place: str) -> list[int]:
+        """How many bytes each file of a place has; none when the place is not made yet, one that goes away meanwhile
+        left out. Raises FolderAway, FolderRefuses."""
+        found = []
+        for name in self.names(place):
+            with contextlib.suppress(OSError):
+                found.append((self.root / place / name).stat().st_size)
+        return found
+
     def sweep(self, place: str, prefix: str) -> None:
         """Remove what a crash of ours left under way in a place already listed: names that begin with `prefix`.
         Raises FolderAway."""

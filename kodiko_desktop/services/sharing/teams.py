@@ -14,7 +14,7 @@ from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
 from kodiko_desktop.domain.moments_in_words import ago, until
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.association import access
-from kodiko_desktop.sync import control, membership
+from kodiko_desktop.sync import membership
 from kodiko_desktop.sync import invite as letting_in
 from kodiko_desktop.sync import team as team_log
 from kodiko_desktop.sync.failures import NoTeam
@@ -179,15 +179,6 @@ def devices(store: Store) -> tuple[Laptop, ...]:
         )
         for each in team_log.devices(store)
     )
-
-
-def device_names(connection: Connection) -> dict[str, str]:
-    """The name of every device id, ids that a laptop had before included; empty outside a team."""
-    member = membership.find(connection)
-    if member is None:
-        return {}
-    directory, _found = control.directory(connection, member, membership.keyring(connection))
-    return {device.id: device.name for device in directory.devices.values()}
 
 
 def antenna_names(connection: Connection) -> dict[str, str]:

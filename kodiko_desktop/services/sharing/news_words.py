@@ -1,0 +1,92 @@
+"""What a colleague did, in the words of the corner that tells it: by the kind of act, else by the record written."""
+
+from collections.abc import Mapping
+
+from kodiko_desktop.domain.wording import N_, _
+
+_ACTS: Mapping[str, str] = {
+    "person.register": N_("nouvelle personne"),
+    "people.import": N_("fiche importée d’un tableur"),
+    "person.archive": N_("fiche rangée"),
+    "person.bring_back": N_("fiche remise dans la liste"),
+    "person.household": N_("foyer noté"),
+    "person.site": N_("lieu de vie noté"),
+    "person.new_site": N_("lieu de vie noté"),
+    "contact.note": N_("contact noté"),
+    "contact.change": N_("contact corrigé"),
+    "contact.archive": N_("contact retiré"),
+    "appointment.fix": N_("rendez-vous fixé"),
+    "appointment.honour": N_("rendez-vous honoré"),
+    "appointment.outcome": N_("suite d’un rendez-vous notée"),
+    "appointment.settle": N_("suite d’un rendez-vous notée"),
+    "attendance_sheet.signed": N_("feuille d’émargement signée"),
+    "check_in.done": N_("point de suivi fait"),
+    "check_in.open": N_("point de suivi commencé"),
+    "cohort.join": N_("entrée dans une promotion"),
+    "cohort.leave": N_("sortie d’une promotion"),
+    "contract.cancel": N_("contrat annulé"),
+    "contract.draft": N_("contrat préparé"),
+    "contract.print": N_("contrat imprimé"),
+    "contract.scan": N_("contrat numérisé"),
+    "contract.sign": N_("contrat signé"),
+    "diagnostic.start": N_("diagnostic commencé"),
+    "diagnostic.finish": N_("diagnostic terminé"),
+    "document.archive": N_("pièce retirée"),
+    "document.keep": N_("pièce ajoutée"),
+    "journey.open": N_("parcours ouvert"),
+    "journey.hand_over": N_("relais donné à une autre personne référente"),
+    "journey.renew": N_("parcours renouvelé"),
+    "journey.suspendu": N_("parcours suspendu"),
+    "journey.sorti": N_("sortie du parcours"),
+    "journey.perdu_de_vue": N_("notée perdue de vue"),
+    "journey.undo_exit": N_("sortie annulée\u00a0: le parcours reprend"),
+    "note.write": N_("note écrite"),
+    "placement.record": N_("prise de poste notée"),
+    "placement.absence": N_("absence au travail notée"),
+    "placement.end": N_("fin de poste notée"),
+    "session.expect": N_("attendue à une séance"),
+    "session.stop_expecting": N_("plus attendue à une séance"),
+    "undo": N_("saisie annulée"),
+}
+"""The acts that say something of their own; the others are told by what they write."""
+
+_RECORDS: Mapping[str, str] = {
+    "person": N_("fiche modifiée"),
+    "household": N_("foyer modifié"),
+    "site": N_("lieu modifié"),
+    "journey": N_("parcours modifié"),
+    "journey_status": N_("parcours modifié"),
+    "journey_referent": N_("parcours modifié"),
+    "postponement": N_("rappel reporté"),
+    "contact": N_("contact noté"),
+    "appointment": N_("rendez-vous modifié"),
+    "note": N_("note écrite"),
+    "document": N_("pièce modifiée"),
+    "diagnostic": N_("diagnostic modifié"),
+    "answer": N_("réponses à un diagnostic"),
+    "objective": N_("plan d’action modifié"),
+    "action": N_("plan d’action modifié"),
+    "contract": N_("contrat modifié"),
+    "signature": N_("contrat modifié"),
+    "session": N_("séance modifiée"),
+    "half_day": N_("séance modifiée"),
+    "participant": N_("inscription à une séance"),
+    "presence": N_("présence notée"),
+    "attendance_sheet": N_("feuille d’émargement imprimée"),
+    "company": N_("entreprise modifiée"),
+    "company_contact": N_("entreprise modifiée"),
+    "placement": N_("poste modifié"),
+    "placement_absence": N_("absence au travail modifiée"),
+    "check_in": N_("point de suivi modifié"),
+    "organisation": N_("réglages de l’association"),
+    "antenna": N_("réglages d’une antenne"),
+    "staff": N_("équipe modifiée"),
+    "funder": N_("financeurs modifiés"),
+    "definition": N_("modèles de l’association"),
+    "cohort": N_("promotion modifiée"),
+}
+
+
+def told(kind: str, table: str) -> str:
+    """« contact noté », « réponses à un diagnostic »: what an act on a record was."""
+    return _(_ACTS.get(kind) or _RECORDS.get(table) or N_("autre changement"))

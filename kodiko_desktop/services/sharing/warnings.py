@@ -1,0 +1,163 @@
+"""What asks for attention about the shared folder, each in a sentence: what it means, and what to do."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from db.connection import Connection
+from db.store import Store
+from kodiko_desktop.domain.moments_in_words import ago, moment_of
+from kodiko_desktop.domain.wording import _, ngettext
+from kodiko_desktop.services.sharing import teams
+from kodiko_desktop.services.sharing.space import stream_name
+from kodiko_desktop.sync import memory, segment
+from kodiko_desktop.sync.exchange import missing
+
+PATIENCE = timedelta(days=1)
+"""How long something may be late before people are told."""
+
+
+@dataclass(frozen=True)
+class Warned:
+    """`kind`: unreadable, missing, quarantine, clock or without_key, for scripts; `alarm`: somebody must act (the rest
+    is only to be known); `details`: file names, for whoever helps."""
+
+    kind: str
+    sentence: str
+    alarm: bool
+    since: str = ""
+    details: tuple[str, ...] = ()
+
+
+def read_warnings(store: Store, devices: Mapping[str, str]) -> tuple[Warned, ...]:
+    """Everything that asks for attention, alarms first. `devices`: names by id."""
+    connection, now = store.read(), store.now()
+    reports = [json.loads(row[0]) for row in connection.execute("SELECT report FROM sync_folder ORDER BY folder")]
+    found = [
+        *_missing(store, devices, now),
+        *_quarantined(connection, devices),
+        *_unreadable(connection, reports, now),
+        *_clock(reports),
+    ]
+    return tuple(sorted(found, key=lambda warned: not warned.alarm))
+
+
+def _missing(store: Store, devices: Mapping[str, str], now: datetime) -> list[Warned]:
+    by_device: dict[str, list[tuple[int, str, str]]] = {}
+    for piece in missing(store):
+        by_device.setdefault(piece.device, []).append((piece.claimed - piece.known, piece.said_by, piece.since))
+    found = []
+    for device, pieces in by_device.items():
+        count, since = sum(piece[0] for piece in pieces), min(piece[2] for piece in pieces)
+        late = _is_old(since, now)
+        said = ngettext(
+            "{count} saisie de «\u00a0{device}\u00a0» n’est pas arrivée ici, alors que «\u00a0{other}\u00a0» l’a "
+            "reçue ({when}).",
+            "{count} saisies de «\u00a0{device}\u00a0» ne sont pas arrivées ici, alors que «\u00a0{other}\u00a0» les "
+            "a reçues ({when}).",
+            count,
+        ).format(
+            count=count,
+            device=_named(devices, device),
+            other=_named(devices, pieces[0][1]),
+            when=ago(since, now),
+        )
+        if late:
+            said += " " + _(
+                "Des fichiers manquent dans le dossier partagé\u00a0: ils n’ont pas fini d’être copiés, ou ont été "
+                "enlevés. Faites un échange depuis cet autre ordinateur\u00a0: il les remettra."
+            )
+        found.append(Warned("missing", said, late, since))
+    return found
+
+
+def _quarantined(connection: Connection, devices: Mapping[str, str]) -> list[Warned]:
+    rows = connection.execute(
+        "SELECT device, min(noted_at), group_concat(file, char(10)) FROM sync_quarantine GROUP BY device"
+    ).fetchall()
+    said = _(
+        "Deux ordinateurs écrivent sous le nom de «\u00a0{device}\u00a0»\u00a0: l’un est la copie de l’autre, ou "
+        "quelqu’un a modifié le dossier. Ce qui vient de lui n’est plus pris ici\u00a0; ce qui était là reste. "
+        "Prévenez la personne qui administre l’équipe\u00a0: elle invitera cet ordinateur à nouveau."
+    )
+    return [
+        Warned("quarantine", said.format(device=_named(devices, device)), True, since, tuple(files.split("\n")))
+        for device, since, files in rows
+    ]
+
+
+def _unreadable(connection: Connection, reports: list[dict[str, Any]], now: datetime) -> list[Warned]:
+    names = teams.antenna_names(connection)
+    groups: dict[tuple[str, str, bool], list[tuple[str, str]]] = {}
+    for report in reports:
+        for file in report["unreadable"]:
+            key = (file["place"], file["why"], _is_old(file["since"], now))
+            groups.setdefault(key, []).append((file["name"], file["since"]))
+    found = []
+    for (place, why, old), files in sorted(groups.items()):
+        where = stream_name(place.removeprefix(segment.PLACE + "/"), names)
+        since = min(file[1] for file in files)
+        said = _of_files(why, old, len(files)).format(count=len(files), where=where, when=ago(since, now))
+        found.append(Warned("unreadable", said, False, since, tuple(file[0] for file in files)))
+    return found
+
+
+def _of_files(why: str, old: bool, count: int) -> str:
+    if why == memory.NEWER:
+        return ngettext(
+            "{where}\u00a0: {count} fichier vient d’une version plus récente de Kodiko. Mettez Kodiko à jour sur cet "
+            "ordinateur\u00a0: il sera lu ensuite.",
+            "{where}\u00a0: {count} fichiers viennent d’une version plus récente de Kodiko. Mettez Kodiko à jour sur "
+            "cet ordinateur\u00a0: ils seront lus ensuite.",
+            count,
+        )
+    if why == memory.STRANGE:
+        return ngettext(
+            "{where}\u00a0: {count} fichier est abîmé, ou ne vient pas de l’équipe. Il est laissé de côté, et relu à "
+            "chaque échange.",
+            "{where}\u00a0: {count} fichiers sont abîmés, ou ne viennent pas de l’équipe. Ils sont laissés de côté, et "
+            "relus à chaque échange.",
+            count,
+        )
+    if old:
+        return ngettext(
+            "{where}\u00a0: {count} fichier n’est pas arrivé en entier ({when}). Vérifiez que la copie du dossier "
+            "partagé est finie sur l’ordinateur ou le serveur qui le garde.",
+            "{where}\u00a0: {count} fichiers ne sont pas arrivés en entier ({when}). Vérifiez que la copie du dossier "
+            "partagé est finie sur l’ordinateur ou le serveur qui le garde.",
+            count,
+        )
+    return ngettext(
+        "{where}\u00a0: {count} fichier est en train d’arriver. Il sera lu au prochain échange.",
+        "{where}\u00a0: {count} fichiers sont en train d’arriver. Ils seront lus au prochain échange.",
+        count,
+    )
+
+
+def _clock(reports: list[dict[str, Any]]) -> list[Warned]:
+    lead = max((report["clock_lead_ms"] for report in reports), default=0)
+    if not lead:
+        return []
+    hours = lead / 3_600_000
+    if hours < 1:
+        much = _("{count}\u00a0min").format(count=max(1, round(hours * 60)))
+    elif hours < 48:
+        much = _("{count}\u00a0h").format(count=round(hours))
+    else:
+        much = _("{count} jours").format(count=round(hours / 24))
+    said = _(
+        "L’horloge d’un ordinateur de l’équipe avance de {much} sur la vôtre, ou la vôtre retarde. Vérifiez la date "
+        "et l’heure. Rien n’est perdu."
+    ).format(much=much)
+    return [Warned("clock", said, False)]
+
+
+def _is_old(since: str, now: datetime) -> bool:
+    moment = moment_of(since)
+    return moment is not None and now - moment > PATIENCE
+
+
+def _named(devices: Mapping[str, str], device: str) -> str:
+    return devices.get(device) or _("un ordinateur inconnu")
