@@ -1,0 +1,188 @@
+"""Real Syncthing daemons that know each other and nobody else: loopback only, no discovery, no relay, no report."""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+SHARED = "kodiko-partage"
+"""The id of the folder they share."""
+PATIENCE = 30.0
+CONFIG = """<configuration version="35">
+  <gui enabled="true" tls="false"><address>127.0.0.1:{gui}</address><apikey>{key}</apikey></gui>
+  <options>
+    <listenAddress>tcp://127.0.0.1:{port}</listenAddress>
+    <globalAnnounceEnabled>false</globalAnnounceEnabled>
+    <localAnnounceEnabled>false</localAnnounceEnabled>
+    <relaysEnabled>false</relaysEnabled>
+    <natEnabled>false</natEnabled>
+    <stunKeepaliveStartS>0</stunKeepaliveStartS>
+    <reconnectionIntervalS>1</reconnectionIntervalS>
+    <startBrowser>false</startBrowser>
+    <urAccepted>-1</urAccepted>
+    <crashReportingEnabled>false</crashReportingEnabled>
+    <autoUpgradeIntervalH>0</autoUpgradeIntervalH>
+    <limitBandwidthInLan>true</limitBandwidthInLan>
+    <setLowPriority>false</setLowPriority>
+    <keepTemporariesH>24</keepTemporariesH>
+  </options>
+</configuration>
+"""
+
+
+def is_installed() -> bool:
+    """True when Debian's package, or another, put the command on this machine."""
+    return shutil.which("syncthing") is not None
+
+
+class Daemon:
+    """One machine's Syncthing, with its copy of the shared folder."""
+
+    def __init__(self, home: Path) -> None:
+        self.home, self.folder = home, home / "partage"
+        self.folder.mkdir(parents=True)
+        self._key = secrets.token_hex(16)
+        self._gui, self._port = free_port(), free_port()
+        config = CONFIG.format(gui=self._gui, key=self._key, port=self._port)
+        (home / "config.xml").write_text(config, encoding="utf-8")
+        self.start()
+        self.id = self.ask("system/status")["myID"]
+
+    def start(self) -> None:
+        """Start the daemon and wait until it answers."""
+        with open(self.home / "log.txt", "ab") as log:
+            self._process = subprocess.Popen(
+                ["syncthing", "--no-browser", "--no-restart", f"--home={self.home}"],
+                stdout=log,
+                stderr=log,
+                env={**os.environ, "STNOUPGRADE": "1"},
+                start_new_session=True,
+            )
+        wait_until(lambda: self._answers(), f"{self.home} does not start")
+
+    def _answers(self) -> bool:
+        if self._process.poll() is not None:
+            raise AssertionError((self.home / "log.txt").read_text(encoding="utf-8")[-2000:])
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            self.ask("system/ping")
+            return True
+        return False
+
+    def kill(self) -> None:
+        """SIGKILL, whatever it is doing (and the process that watches over it)."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def ask(self, path: str, *, method: str = "GET", body: Any = None) -> Any:
+        """One call of the REST interface."""
+        content = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self._gui}/rest/{path}", content, {"X-API-Key": self._key}, method=method
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            text = answer.read()
+        return json.loads(text) if text.strip() else None
+
+    def know(self, others: Sequence["Daemon"]) -> None:
+        """Share the folder with the other machines."""
+        for other in others:
+            device = {"deviceID": other.id, "name": other.home.name, "addresses": [f"tcp://127.0.0.1:{other._port}"]}
+            self.ask(f"config/devices/{other.id}", method="PUT", body=device)
+        folder = {
+            "id": SHARED,
+            "path": str(self.folder),
+            "devices": [{"deviceID": daemon.id} for daemon in (self, *others)],
+            "fsWatcherEnabled": True,
+            "fsWatcherDelayS": 1,
+            "rescanIntervalS": 3600,
+            "minDiskFree": {"value": 0, "unit": "%"},
+            "pullerPauseS": 1,
+        }
+        self.ask(f"config/folders/{SHARED}", method="PUT", body=folder)
+
+    def pause(self) -> None:
+        """No connection to anybody, as on a train."""
+        self.ask("system/pause", method="POST")
+
+    def resume(self) -> None:
+        """Connected again."""
+        self.ask("system/resume", method="POST")
+
+    def limit(self, kibibytes_per_second: int) -> None:
+        """A slow line (0: none)."""
+        limits = {"maxSendKbps": kibibytes_per_second, "maxRecvKbps": kibibytes_per_second}
+        self.ask("config/options", method="PATCH", body=limits)
+
+    def scan(self) -> None:
+        """Look at the folder now."""
+        self.ask(f"db/scan?folder={SHARED}", method="POST")
+
+    def files(self) -> dict[str, bytes]:
+        """What a person sees in the folder: relative path -> bytes, without Syncthing's own."""
+        return {
+            str(path.relative_to(self.folder)): path.read_bytes()
+            for path in self.folder.rglob("*")
+            if path.is_file() and not path.relative_to(self.folder).parts[0].startswith(".st") and not is_partial(path)
+        }
+
+    def partial(self) -> list[Path]:
+        """Files being received."""
+        return [path for path in self.folder.rglob("*") if is_partial(path)]
+
+
+def is_partial(path: Path) -> bool:
+    """A file that Syncthing is receiving."""
+    return path.name.startswith((".syncthing.", "~syncthing~"))
+
+
+def connect(daemons: Sequence[Daemon]) -> None:
+    """Every daemon knows every other."""
+    for daemon in daemons:
+        daemon.know([other for other in daemons if other is not daemon])
+    for daemon in daemons:
+        wait_until(lambda daemon=daemon: _hears_all(daemon, len(daemons)), "they do not find each other")
+
+
+def _hears_all(daemon: Daemon, count: int) -> bool:
+    others = daemon.ask("system/connections")["connections"]
+    return sum(other["connected"] for other in others.values()) == count - 1
+
+
+def settle(*daemons: Daemon) -> None:
+    """Wait until all folders hold the same bytes."""
+    for daemon in daemons:
+        daemon.scan()
+    wait_until(lambda: _same(daemons), "the folders stay different")
+
+
+def _same(daemons: Sequence[Daemon]) -> bool:
+    try:
+        first = daemons[0].files()
+        return all(daemon.files() == first for daemon in daemons[1:]) and not any(d.partial() for d in daemons)
+    except FileNotFoundError:  # renamed while we looked
+        return False
+
+
+def wait_until(reached: Callable[[], bool], complaint: str, patience: float = PATIENCE) -> None:
+    """Ask again until it is so. Raises AssertionError after `patience` seconds."""
+    until = time.monotonic() + patience
+    while not reached():
+        assert time.monotonic() < until, complaint
+        time.sleep(0.05)
+
+
+def free_port() -> int:
+    """A TCP port of loopback that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
