@@ -3,6 +3,34 @@
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+FRENCH_LEFT_OUT = {
+    "&Look in:": "&Chercher dans\u00a0:",
+    "Files of &type:": "Fichiers de &type\u00a0:",
+    "Page &Set:": "&Jeu de pages\u00a0:",
+    "Drive": "Lecteur",
+    "File": "Fichier",
+    "%1 File": "Fichier %1",
+    "File Folder": "Dossier",
+    "Folder": "Dossier",
+    "Shortcut": "Raccourci",
+    "Unknown": "Inconnu",
+    "%1 byte(s)": "%1 octets",
+    "%1 bytes": "%1 octets",
+    "locally connected": "branchée ici",
+    "Automatic": "Automatique",
+}
+"""Words of the dialogs we show that Qt's French catalogue has not followed (Qt 6.11): source, French."""
+
+
+class LeftOut(QTranslator):
+    """Asked last, for the words no catalogue has."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return FRENCH_LEFT_OUT.get(source, "") if context.startswith(("QFile", "QAbstractFile", "QPrint")) else ""
+
 
 def locale_of(language: str) -> QLocale:
     """How dates and numbers are written in "fr" or "en": as in Europe, weeks begin on Monday in both."""
@@ -16,6 +44,8 @@ def speak(app: QApplication, language: str) -> bool:
     QLocale.setDefault(locale_of(language))
     if language == "en":
         return True
+    # The one installed last is asked first.
+    app.installTranslator(LeftOut(app))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if not translator.load(f"qtbase_{language}", folder):

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _, ngettext
@@ -15,6 +15,7 @@ from kodiko_desktop.vault.durable import write_durably
 from ui.jobs import Jobs
 from ui.paper.page_images import PageSize, page_image, page_sizes
 from ui.theme import tokens as scale
+from ui.widgets.file_choice import file_to_save
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
@@ -223,11 +224,9 @@ class PaperPreview(QDialog):
         printing.failed.connect(self._say)
 
     def _save(self) -> None:
-        path, _filter = QFileDialog.getSaveFileName(
-            self, _("Enregistrer le papier"), self.paper.file_name, _("PDF (*.pdf)")
-        )
-        if path:
-            self.save_to(Path(path))
+        path = file_to_save(self, _("Enregistrer le papier"), self.paper.file_name, _("PDF (*.pdf)"))
+        if path is not None:
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Write the PDF to `path`, because somebody asked for it there."""

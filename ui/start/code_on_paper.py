@@ -1,15 +1,17 @@
 """A code shown once: to print, to keep away from the laptop, and to prove by typing two groups back from the paper."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
 from ui.jobs import Jobs
 from ui.start.cover import Remark, button, buttons
 from ui.theme import tokens as scale
 from ui.widgets.code_groups import CodeGroups
+from ui.widgets.file_choice import file_to_save
 from ui.widgets.form import FieldRow
 from ui.widgets.text import label
 
@@ -108,7 +110,7 @@ class CodeOnPaper(QWidget):
             self._printing.failed.connect(self.remark.say)
 
     def _save(self, pdf: bytes) -> None:
-        path, _filter = QFileDialog.getSaveFileName(self, _("Enregistrer la feuille"), self._file_name, "PDF (*.pdf)")
+        path = file_to_save(self, _("Enregistrer la feuille"), self._file_name, _("PDF (*.pdf)"))
         if path:
             self._jobs.run(
                 _write,
@@ -121,13 +123,11 @@ class CodeOnPaper(QWidget):
             )
 
 
-def _write(path: str, pdf: bytes) -> None:
-    from pathlib import Path
-
+def _write(path: Path, pdf: bytes) -> None:
     from kodiko_desktop.vault.durable import write_durably
     from kodiko_desktop.vault.failures import BackupFolderUnwritable
 
     try:
-        write_durably(Path(path), pdf)
+        write_durably(path, pdf)
     except OSError as error:
         raise BackupFolderUnwritable(type(error).__name__) from error

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from kodiko_desktop.domain.wording import _
 from ui.start.cover import Cover, Remark, button, buttons
 from ui.start.secret_field import SecretField
+from ui.widgets.file_choice import folder_to_use
 from ui.widgets.progress_row import ProgressRow
 from ui.widgets.text import label
 
@@ -105,9 +106,9 @@ class RestoreCover(Cover):
             self.secret.focus()
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Dossier de la sauvegarde"))
-        if chosen:
-            self.choose(Path(chosen))
+        chosen = folder_to_use(self, _("Dossier de la sauvegarde"))
+        if chosen is not None:
+            self.choose(chosen)
 
     def choose(self, folder: Path) -> None:
         """Take the folder that holds the backup."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.people import EVERYBODY, PeopleFilter, PersonRow
 from kodiko_desktop.domain.wording import _, ngettext
@@ -21,6 +21,7 @@ from ui.shell.page import Page
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.file_choice import file_to_save
 from ui.widgets.text import label
 
 _PAGE, _FOUND = 100, 50
@@ -242,11 +243,9 @@ class PeopleListPage(Page):
 
     def ask_export(self) -> None:
         """Ask where to write the whole list, then write it."""
-        path, _kind = QFileDialog.getSaveFileName(
-            self, _("Exporter la liste"), str(Path.home() / _("personnes.csv")), _("Tableau CSV (*.csv)")
-        )
-        if path:
-            self.export(Path(path))
+        path = file_to_save(self, _("Exporter la liste"), _("personnes.csv"), _("Tableau CSV (*.csv)"))
+        if path is not None:
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Write every line of the list (not only those shown) to a spreadsheet."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.person import DocumentLine, documents
 from kodiko_desktop.domain.dates_in_words import numeric_date
@@ -18,6 +18,7 @@ from ui.pages.people.document_view import show_document
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.file_choice import file_to_save, files_to_open
 from ui.widgets.progress_row import ProgressRow
 from ui.widgets.table import Column, DataTable
 from ui.widgets.text import label
@@ -111,13 +112,8 @@ class PapersTab(QWidget):
 
     def ask_files(self) -> None:
         """Ask for files, then add them."""
-        chosen, _kind = QFileDialog.getOpenFileNames(
-            self,
-            _("Ajouter des pièces"),
-            str(Path.home()),
-            _("Scans et documents ({endings});;Tous (*)").format(endings=_ENDINGS),
-        )
-        self.add_files([Path(path) for path in chosen])
+        kinds = _("Scans et documents ({endings});;Tous (*)").format(endings=_ENDINGS)
+        self.add_files(files_to_open(self, _("Ajouter des pièces"), kinds))
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Add files to the person's documents, one after the other."""
@@ -204,10 +200,9 @@ class PapersTab(QWidget):
         line = self.table.current_line()
         if line is None:
             return
-        proposed = Path.home() / (line.title + EXTENSIONS.get(line.media_type, ""))
-        path, _kind = QFileDialog.getSaveFileName(self, _("Enregistrer une copie"), str(proposed))
-        if path:
-            self.copy_to(line, Path(path))
+        path = file_to_save(self, _("Enregistrer une copie"), line.title + EXTENSIONS.get(line.media_type, ""))
+        if path is not None:
+            self.copy_to(line, path)
 
     def copy_to(self, line: DocumentLine, path: Path) -> None:
         """Write a readable copy of a document out of the store."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.dates_in_words import date_seen_from
 from kodiko_desktop.domain.dots import Seen
@@ -25,6 +25,7 @@ from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
+from ui.widgets.file_choice import file_to_open
 from ui.widgets.side_by_side import SideBySide
 from ui.widgets.text import label
 
@@ -243,11 +244,11 @@ class PaperPage(QWidget):
         dialog.begin()
 
     def _attach(self) -> None:
-        path, _filter = QFileDialog.getOpenFileName(
-            self, _("Joindre le papier signé"), "", _("PDF ou image (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)")
+        path = file_to_open(
+            self, _("Joindre le papier signé"), _("PDF ou image (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)")
         )
-        if path:
-            self.attach(Path(path))
+        if path is not None:
+            self.attach(path)
 
     def attach(self, path: Path) -> None:
         """Keep a scan of this signed paper."""

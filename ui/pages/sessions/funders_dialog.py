@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
 from db.queries import sessions as queries
 from kodiko_desktop.domain.dots import Seen
@@ -14,6 +14,7 @@ from kodiko_desktop.services.association import letterhead
 from kodiko_desktop.services.sessions import funders
 from ui.desk import Desk
 from ui.pages.sessions.rows_dialog import RowsDialog
+from ui.widgets.file_choice import file_to_open
 from ui.widgets.line_field import LineField
 from ui.widgets.text import label
 
@@ -91,9 +92,9 @@ class FundersDialog(RowsDialog):
         )
 
     def _choose_logo(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Choisir le logo"), "", _("Images (*.png *.jpg *.jpeg)"))
-        if name:
-            self.set_logo(Path(name))
+        path = file_to_open(self, _("Choisir le logo"), _("Images (*.png *.jpg *.jpeg)"))
+        if path is not None:
+            self.set_logo(path)
 
     def _show_logo(self, content: bytes | None) -> None:
         picture = QPixmap()

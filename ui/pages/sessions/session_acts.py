@@ -1,10 +1,9 @@
 """The small acts of a session: take somebody off, cancel with a reason, bring back, change hours, look at a scan."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.people import documents
@@ -13,6 +12,7 @@ from ui.acts.ask_dialog import AskDialog, Refused
 from ui.desk import Desk
 from ui.pages.sessions.hours_dialog import HoursDialog
 from ui.paper import show_paper
+from ui.widgets.file_choice import file_to_save
 from ui.widgets.line_field import LineField
 
 _PDF = "application/pdf"
@@ -98,10 +98,10 @@ def open_scan(desk: Desk, page: QWidget, document_id: str) -> None:
             )
             return
         ending = kind.rpartition("/")[2].replace("jpeg", "jpg")
-        name, _kind = QFileDialog.getSaveFileName(page, _("Enregistrer une copie"), f"{title.split()[-1]}.{ending}")
-        if name:
+        path = file_to_save(page, _("Enregistrer une copie"), f"{title.split()[-1]}.{ending}")
+        if path is not None:
             desk.read(
-                lambda store: documents.save_copy(store.read(), document_id=document_id, path=Path(name)),
+                lambda store: documents.save_copy(store.read(), document_id=document_id, path=path),
                 receiver=page,
                 then=lambda _nothing: desk.told.emit(_("La copie est enregistrée."), None),
             )

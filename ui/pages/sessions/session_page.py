@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.people import documents
@@ -26,6 +26,7 @@ from ui.paper import show_paper
 from ui.shell.page import Page
 from ui.theme import tokens as scale
 from ui.widgets.columns import Columns
+from ui.widgets.file_choice import file_to_open
 from ui.widgets.flow import FlowLayout
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
@@ -223,11 +224,11 @@ class SessionPage(Page):
         )
 
     def _attach(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(
-            self, _("Feuille signée, numérisée"), "", _("Papiers numérisés (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)")
+        path = file_to_open(
+            self, _("Feuille signée, numérisée"), _("Papiers numérisés (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)")
         )
-        if name:
-            self.attach(Path(name))
+        if path is not None:
+            self.attach(path)
 
     def attach(self, path: Path) -> None:
         """Keep a scan of the signed sheet."""

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QMessageBox, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMessageBox, QWidget
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _, ngettext
@@ -16,6 +16,7 @@ from ui.start.cover import button
 from ui.start.gatekeeper import Gatekeeper
 from ui.start.restore_cover import described
 from ui.widgets.card import Card
+from ui.widgets.file_choice import folder_to_use
 from ui.widgets.flow import FlowLayout
 from ui.widgets.progress_row import ProgressRow
 from ui.widgets.text import label
@@ -98,9 +99,9 @@ class BackupsCard(Card):
             )
 
     def _carry(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Où mettre la copie (une clé USB, un partage)"))
-        if chosen:
-            self.carry_to(Path(chosen))
+        chosen = folder_to_use(self, _("Où mettre la copie (une clé USB, un partage)"))
+        if chosen is not None:
+            self.carry_to(chosen)
 
     def carry_to(self, folder: Path) -> None:
         """Put a copy that opens elsewhere in `folder`."""
