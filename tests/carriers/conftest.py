@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.carriers import syncthing
+from tests.carriers import samba, syncthing
 from tests.carriers.desks import Desk
 
 
@@ -36,3 +36,28 @@ def desk_at(tmp_path):
     yield make
     for desk in made:
         desk.cut_power()
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A Samba server; ends with the test."""
+    missing = samba.what_is_missing()
+    if missing:
+        pytest.skip(missing)
+    made = samba.Server(tmp_path / "server")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def mount(tmp_path, server):
+    """Makes mounts of the server's shares, one a laptop; all end with the test."""
+    made = []
+
+    def make():
+        made.append(samba.Mount(server, tmp_path / f"mount-{len(made)}"))
+        return made[-1]
+
+    yield make
+    for mounted in made:
+        mounted.unmount()

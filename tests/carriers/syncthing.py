@@ -55,11 +55,16 @@ class Daemon:
         self._gui, self._port = free_port(), free_port()
         config = CONFIG.format(gui=self._gui, key=self._key, port=self._port)
         (home / "config.xml").write_text(config, encoding="utf-8")
-        self.start()
-        self.id = self.ask("system/status")["myID"]
+        self.id = ""
+        self.switch_on()
 
     def start(self) -> None:
         """Start the daemon and wait until it answers."""
+        self.switch_on()
+        self.wait_for_it()
+
+    def switch_on(self) -> None:
+        """Start the daemon, without waiting."""
         with open(self.home / "log.txt", "ab") as log:
             self._process = subprocess.Popen(
                 ["syncthing", "--no-browser", "--no-restart", f"--home={self.home}"],
@@ -68,7 +73,11 @@ class Daemon:
                 env={**os.environ, "STNOUPGRADE": "1"},
                 start_new_session=True,
             )
-        wait_until(lambda: self._answers(), f"{self.home} does not start")
+
+    def wait_for_it(self) -> None:
+        """Wait until it answers."""
+        wait_until(self._answers, f"{self.home} does not start")
+        self.id = self.ask("system/status")["myID"]
 
     def _answers(self) -> bool:
         if self._process.poll() is not None:
@@ -147,6 +156,8 @@ def is_partial(path: Path) -> bool:
 
 def connect(daemons: Sequence[Daemon]) -> None:
     """Every daemon knows every other."""
+    for daemon in daemons:
+        daemon.wait_for_it()
     for daemon in daemons:
         daemon.know([other for other in daemons if other is not daemon])
     for daemon in daemons:
