@@ -152,6 +152,72 @@ def test_diagnostic_gives_obstacles_and_own_words_but_nothing_restricted(store, 
     assert not any(word and word in (values.texts["obstacles"] or "") for word in restricted)
 
 
+NEW_TRADE = """
+key = "atelier-projet"
+version = 1
+title = "Atelier projet"
+subject = "person"
+[[section]]
+key = "projet"
+title = "Projet"
+[[section.question]]
+key = "reve"
+type = "own_words"
+fills = "target_jobs"
+text = "Le travail que je voudrais"
+[[section.question]]
+key = "jours"
+type = "multiple"
+fills = "availability"
+text = "Mes jours"
+choices = [ { code = "semaine", label = "En semaine" }, { code = "samedi", label = "Le samedi" } ]
+[[section.question]]
+key = "secret"
+type = "own_words"
+fills = "target_jobs"
+restricted = true
+text = "Ce qu’on ne dit pas"
+[[section]]
+key = "route"
+title = "La route"
+[[section.question]]
+key = "gene"
+type = "scale"
+role = "level"
+text = "Est-ce que la route gêne ?"
+choices = [ { code = "1", label = "Non", value = 1 }, { code = "2", label = "Assez", value = 2 },
+            { code = "3", label = "Beaucoup", value = 3 } ]
+[[section.question]]
+key = "agir"
+type = "yes_no_unknown"
+role = "wish"
+text = "Je veux agir"
+"""
+
+
+def test_any_form_fills_the_blanks_it_names_and_each_says_what_is_in_the_way(store, author, person):
+    definitions.adopt(store, author=author, source=definitions.read_source(definitions.FORM, NEW_TRADE, "atelier.toml"))
+    shipped = "diagnostic-360"
+
+    def respond(form, day, given):
+        response = person_diagnostics.begin(
+            store, author=author, person_id=person, form=form, moment="", on_date=TODAY + datetime.timedelta(days=day)
+        )
+        for question, value in given.items():
+            diagnostics.answer(store, author=author, diagnostic_id=response, question=question, value=value)
+
+    respond(shipped, -20, {"metier-vise": "Mécanicien", "disponibilite": "Le matin", "logement-niveau": "5"})
+    values = values_of(store, engagement(store, author, person))
+    assert (values.texts["target_jobs"], values.texts["availability"]) == ("Mécanicien", "Le matin")
+    respond("atelier-projet", -2, {"reve": "Soudeur", "secret": "CACHÉ", "gene": "2", "agir": "oui"})
+    respond("atelier-projet", -1, {"jours": ["semaine", "samedi"], "gene": "2", "agir": "oui"})
+    values = values_of(store, engagement(store, author, person))
+    assert values.texts["target_jobs"] == "Soudeur"
+    assert values.texts["availability"] == "En semaine, Le samedi"
+    assert values.texts["obstacles"] == "la route, logement"
+    assert "CACHÉ" not in str(values.texts)
+
+
 def test_what_is_typed_in_the_draft_replaces_what_the_store_says(store, author, person):
     contract = engagement(store, author, person, values={"person_words": "Je veux conduire.", "situation": ""})
     values = values_of(store, contract)

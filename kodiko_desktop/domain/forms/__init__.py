@@ -17,7 +17,7 @@ from kodiko_desktop.domain.forms.filling import (
     visible,
 )
 from kodiko_desktop.domain.forms.model import Choice, Form, Kind, Question, Role, Score, Section, Subject, Voice
-from kodiko_desktop.domain.forms.needs import Need, by_role, exported, needs
+from kodiko_desktop.domain.forms.needs import Need, by_role, exported, filled, needs
 from kodiko_desktop.domain.forms.parsing import FormErrors, parse
 from kodiko_desktop.domain.forms.scores import Axis, scores
 
@@ -50,6 +50,7 @@ __all__ = [
     "choice_for_digit",
     "compare",
     "exported",
+    "filled",
     "is_answered",
     "needs",
     "next_question",

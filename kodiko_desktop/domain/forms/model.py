@@ -95,6 +95,7 @@ class Question:
     restricted: bool = False
     show_if: Condition | None = None
     role: Role | None = None
+    fills: str | None = None  # blank of a contract that this answer fills (contracts.placeholders)
     voice: Voice | None = None
     minimum: float | None = None
     maximum: float | None = None

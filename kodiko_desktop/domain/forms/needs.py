@@ -6,7 +6,7 @@ The form says by roles what each answer is for, so any questionnaire can feed an
 from dataclasses import dataclass
 
 from kodiko_desktop.domain.data_files.texts import Text
-from kodiko_desktop.domain.forms.answers import Value, rank
+from kodiko_desktop.domain.forms.answers import Value, answer_text, rank
 from kodiko_desktop.domain.forms.filling import Answers, is_answered, visible
 from kodiko_desktop.domain.forms.levels import YES
 from kodiko_desktop.domain.forms.model import Choice, Form, Question, Role, Section
@@ -45,6 +45,16 @@ def by_role(form: Form, answers: Answers, role: Role) -> tuple[tuple[Question, V
         for question in visible(form, answers)
         if question.role is role and is_answered(answers, question.key)
     )
+
+
+def filled(form: Form, answers: Answers) -> dict[str, str]:
+    """What the answers write in a contract: blank -> words, several questions one after the other. Restricted answers
+    never reach a paper."""
+    found: dict[str, list[str]] = {}
+    for question in visible(form, answers):
+        if question.fills and not question.restricted and is_answered(answers, question.key):
+            found.setdefault(question.fills, []).append(answer_text(question, answers[question.key]).strip())
+    return {blank: " ; ".join(words) for blank, words in found.items()}
 
 
 def exported(form: Form, answers: Answers) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from kodiko_desktop.domain.contracts.placeholders import KNOWN_PLACEHOLDERS
 from kodiko_desktop.domain.data_files.reader import Table
 from kodiko_desktop.domain.data_files.texts import NO_TEXT, Text
 from kodiko_desktop.domain.forms.conditions import Condition, ConditionError, parse_condition
@@ -11,8 +12,8 @@ from kodiko_desktop.domain.forms.translations import Translations
 from kodiko_desktop.domain.wording import _
 
 QUESTION_FIELDS = (
-    "key", "type", "text", "help", "choices", "required", "restricted", "show_if", "role", "voice", "minimum",
-    "maximum", "unit", "lines", "pictogram", "may_decline",
+    "key", "type", "text", "help", "choices", "required", "restricted", "show_if", "role", "fills", "voice",
+    "minimum", "maximum", "unit", "lines", "pictogram", "may_decline",
 )  # fmt: skip
 CHOICE_FIELDS = ("code", "label", "value", "alone", "thematics", "export")
 
@@ -96,6 +97,7 @@ class QuestionReader:
         kind = Kind(kind_name) if kind_name else Kind.TEXT
         role = table.option("role", tuple(role.value for role in Role), default="")
         voice = table.option("voice", tuple(voice.value for voice in Voice), default="")
+        fills = table.option("fills", tuple(KNOWN_PLACEHOLDERS), default="")
         choices, list_name = self._choices(table, kind, base_key) if kind_name else ((), None)
         question = Question(
             key=key,
@@ -111,6 +113,7 @@ class QuestionReader:
             restricted=table.flag("restricted") or section.restricted,
             show_if=read_condition(table),
             role=Role(role) if role else None,
+            fills=fills or None,
             voice=Voice(voice) if voice else section.voice,
             minimum=table.number("minimum"),
             maximum=table.number("maximum"),

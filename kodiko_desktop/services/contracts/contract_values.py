@@ -18,7 +18,7 @@ from db.tables import Antenna, Contract, Journey, Organisation, Person, Staff
 from kodiko_desktop.domain.contracts.filled import ContractValues
 from kodiko_desktop.domain.dates_in_words import numeric_date
 from kodiko_desktop.domain.errors import KodikoError
-from kodiko_desktop.domain.forms import Form, Kind, Role, by_role, visible
+from kodiko_desktop.domain.forms import Form, Kind, filled, needs, visible
 from kodiko_desktop.domain.months import add_months, last_day_of_days, last_day_of_months
 from kodiko_desktop.domain.programmes.model import Programme
 from kodiko_desktop.domain.wording import _, in_french, ngettext
@@ -149,31 +149,46 @@ def _referent(connection: Connection, journey: Journey | None) -> dict[str, str 
 
 
 def _said(connection: Connection, person_id: str) -> dict[str, str | None]:
-    """What the diagnostics say: own words and strengths from the latest that has some, obstacles from the latest that
-    has levels. Restricted answers never reach a paper."""
+    """What the diagnostics say: own words and strengths from the latest that has some, what is in the way from the
+    latest response to each form, and the blanks that a form says it fills. Restricted answers never reach a paper."""
     found: dict[str, str | None] = {}
+    in_the_way: dict[str, None] = {}
+    forms_read: set[str] = set()
     for row in responses.responses(connection, about=PERSON, about_id=person_id):
         form = _form(connection, row)
         if form is None:
             continue
         answers = responses.answers(connection, row.id)
-        if "obstacles" not in found and by_role(form, answers, Role.LEVEL):
-            found["obstacles"] = ", ".join(each.title.lower() for each in obstacles(form, answers) if each.heavy)
+        if answers and form.key not in forms_read:
+            forms_read.add(form.key)
+            in_the_way.update(dict.fromkeys(_in_the_way(form, answers)))
+        for blank, text in filled(form, answers).items():
+            found.setdefault(blank, text)
         words = _own_words(form, answers)
         if "person_words" not in found and words:
             found["person_words"], *others = words
-            found["strengths"] = " ; ".join(others)
+            found.setdefault("strengths", " ; ".join(others))
         if "diagnostic_date" not in found and answers and row.on_date:
             found["diagnostic_date"] = numeric_date(row.on_date)
+    if in_the_way:
+        found["obstacles"] = ", ".join(in_the_way)
     return found
 
 
+def _in_the_way(form: Form, answers: Mapping[str, Any]) -> list[str]:
+    """The subjects that weigh, then the lighter ones on which the person wants to act all the same."""
+    wanted = {need.title.french for need in needs(form, answers) if need.wants_to_act}
+    told = sorted(obstacles(form, answers), key=lambda each: not each.heavy)
+    return [each.title.lower() for each in told if each.heavy or each.title in wanted]
+
+
 def _own_words(form: Form, answers: Mapping[str, Any]) -> list[str]:
-    """What the person said of themselves: the own words of the first section that has some, plan and roles apart."""
+    """What the person said of themselves: the own words of the first section that has some, what has a use of its own
+    apart."""
     spoken = [
         (question.section_key, str(answers[question.key]).strip(" «»\u00a0"))
         for question in visible(form, answers)
-        if question.kind is Kind.OWN_WORDS and question.role is None and not question.restricted
+        if question.kind is Kind.OWN_WORDS and not (question.role or question.fills or question.restricted)
         if answers.get(question.key)
     ]
     return [text for section, text in spoken if section == spoken[0][0]]
