@@ -113,7 +113,19 @@ class Folder:
         return None
 
     def _failure(self, error: OSError) -> FolderAway | FolderRefuses:
-        return FolderRefuses(errno.errorcode.get(error.errno or 0, "error")) if self.is_there() else FolderAway()
+        return FolderRefuses(errno.errorcode.get(error.errno or 0, "error")) if self._answers() else FolderAway()
+
+    def _answers(self) -> bool:
+        """Some mounts go on showing the root of a share whose server is down: only listing it tells."""
+        if not self.is_there():
+            return False
+        try:
+            self._list(self.root)
+        except PermissionError:
+            return True
+        except OSError:
+            return False
+        return True
 
     # -- the disk itself ----------------------------------------------------------------------------------------
 

@@ -3,6 +3,8 @@ share unplugged, server down, share that can only be read, share that is full. T
 
 import pytest
 
+from kodiko_desktop.sync.failures import FolderAway
+from kodiko_desktop.sync.folder import Folder
 from tests.carriers.desks import Refused, assert_everybody_says_the_same, exchange_all
 from tests.carriers.samba import sessions_cut_at_random
 from tests.carriers.syncthing import wait_until
@@ -71,9 +73,13 @@ def test_a_share_unplugged_and_a_server_down_are_quiet_facts(server, team):
     mounts[0].unmount()
     assert isinstance(_told(one), Refused | dict)
     mounts[0].mount()
+    root = Folder(mounts[0].folder().parent)
+    assert root.names("") == ["equipe"]
     server.kill()
     for desk in (one, two):
         assert not desk.do("exchange")["reached"]
+    with pytest.raises(FolderAway):  # the mount goes on showing the root of the share
+        root.names("")
     server.start()
     for desk in (one, two):  # the mount finds the server again by itself, not always at once
         wait_until(lambda desk=desk: desk.do("exchange")["reached"], "the share does not come back")
