@@ -1,10 +1,11 @@
-"""What Ctrl+K finds in the store: people, companies, sessions; recents first while nothing is typed."""
+"""What Ctrl+K finds in the store: people, places, companies, sessions; recents first while nothing is typed."""
 
 from collections.abc import Callable
 from typing import Any
 
 from kodiko_desktop.domain.wording import _
 from ui.desk import Desk
+from ui.palette_acts import offer_acts
 from ui.shell.commands import Commands, PaletteEntry
 
 _MOST = 12
@@ -27,27 +28,7 @@ def offer_search(commands: Commands, desk: Desk) -> None:
         desk.read(_hits, text, lambda: asked == latest[0], receiver=desk, then=show)
 
     commands.add_late_provider(find)
-    commands.add_action(
-        "action:import",
-        _("Importer des personnes depuis un tableur"),
-        lambda: desk.go("import"),
-        words=_("excel csv fichier inscription"),
-        can_run=lambda: desk.is_open,
-    )
-    commands.add_action(
-        "action:session",
-        _("Nouvelle séance"),
-        lambda: desk.go("sessions", tab="new"),
-        words=_("atelier émargement"),
-        can_run=lambda: desk.is_open,
-    )
-    commands.add_action(
-        "action:hire",
-        _("Noter une embauche"),
-        lambda: desk.go("work", tab="new"),
-        words=_("embauche emploi 1-3-5"),
-        can_run=lambda: desk.is_open,
-    )
+    offer_acts(commands, desk)
 
 
 def _hits(store: Any, text: str, still_wanted: Callable[[], bool]) -> tuple[Any, ...]:
@@ -55,14 +36,19 @@ def _hits(store: Any, text: str, still_wanted: Callable[[], bool]) -> tuple[Any,
     if not still_wanted():
         return ()
     from db import search
+    from db.queries.sites import sites_named
 
     connection = store.read()
-    return search.search(connection, text, _MOST) if text else search.recents(connection)
+    if not text:
+        return search.recents(connection)
+    sites = [search.Hit("site", each.id, each.name, each.said, "") for each in sites_named(connection, text)]
+    return (*search.search(connection, text, _MOST), *sites)
 
 
 def _entry(desk: Desk, hit: Any) -> PaletteEntry:
     page, group = {
         "person": ("person", _("personne")),
+        "site": ("sites", _("lieu")),
         "company": ("work", _("entreprise")),
         "session": ("session", _("séance")),
     }[hit.kind]

@@ -1,8 +1,9 @@
-"""Who is found at a site: the people whose file names it, and the households the team knows there."""
+"""Sites found by their name, and who is found at one: the people whose file names it, the households known there."""
 
 from dataclasses import dataclass
 
 from db.connection import Connection
+from kodiko_desktop.domain.names import search_words
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,30 @@ class HouseholdLine:
     id: str
     name: str
     people: int
+
+
+@dataclass(frozen=True)
+class SiteFound:
+    """A site whose name or town was typed."""
+
+    id: str
+    name: str
+    said: str
+
+
+def sites_named(connection: Connection, typed: str, limit: int = 5) -> tuple[SiteFound, ...]:
+    """The sites whose name, town or address holds every word typed (the beginning of a word, accents aside). They are
+    few: they are read, not indexed."""
+    words = search_words(typed)
+    if not words:
+        return ()
+    rows = connection.execute("SELECT id, name, city, address FROM site WHERE archived_at IS NULL ORDER BY name")
+    found = []
+    for site_id, name, city, address in rows:
+        known = search_words(f"{name} {city} {address}")
+        if all(any(each.startswith(word) for each in known) for word in words):
+            found.append(SiteFound(site_id, name, city))
+    return tuple(found[:limit])
 
 
 def residents(connection: Connection, site_id: str) -> tuple[Resident, ...]:

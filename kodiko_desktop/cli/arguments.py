@@ -62,6 +62,25 @@ def parser() -> FrenchParser:
     printed.add_argument("--langue", default="fr", help=_("langue placée en regard du français"))
     printed.add_argument("--vers", type=Path, required=True, help=_("fichier PDF à écrire, ou dossier"))
 
+    exported = _command(commands, "exporter", "export", _("écrire une liste dans un tableur (XLSX ou CSV)"))
+    exported.add_argument("quoi", choices=("personnes", "seances", "presences", "embauches"))
+    exported.add_argument("--du", default="", help=_("premier jour, ex. 2026-01-01 (il y a un an, si rien n’est dit)"))
+    exported.add_argument("--au", default="", help=_("dernier jour (dans un an, si rien n’est dit)"))
+    exported.add_argument("--vers", type=Path, required=True, help=_("fichier à écrire, en .xlsx ou en .csv"))
+
+    agenda = _command(commands, "agenda", "calendar", _("écrire un agenda (.ics)\u00a0: rendez-vous, séances, suivis"))
+    agenda.add_argument("personne", nargs="?", default="", help=_("une personne (sinon, tout ce qui vous attend)"))
+    agenda.add_argument("--noms", action="store_true", help=_("écrire les noms, les motifs et les lieux"))
+    agenda.add_argument("--vers", type=Path, required=True, help=_("fichier .ics à écrire, ou dossier"))
+
+    _command(commands, "sauvegarder", "backup", _("faire une sauvegarde vérifiée")).add_argument(
+        "--vers", type=Path, help=_("copier aussi la sauvegarde et ses clés dans ce dossier")
+    )
+    restored = _command(
+        commands, "restaurer", "restore", _("restaurer une sauvegarde (les données actuelles sont gardées à côté)")
+    )
+    restored.add_argument("sauvegarde", nargs="?", help=_("nom de la sauvegarde\u00a0; sans nom, la liste s’affiche"))
+    _command(commands, "verifier", "check", _("vérifier les données, les clés et les sauvegardes"))
     _command(commands, "sauvegarder", "backup", _("faire une sauvegarde vérifiée")).add_argument(
         "--vers", type=Path, help=_("copier aussi la sauvegarde et ses clés dans ce dossier")
     )

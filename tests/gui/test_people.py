@@ -181,6 +181,7 @@ def test_list_is_copied_for_a_spreadsheet_and_exported_without_formulas(
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t")[0] == "Nom"
     assert any(line.startswith("MUNTEANU Ștefan\t29 ans\tActif") for line in lines)
+    assert any(line.startswith("'=SOMME(A1)") for line in lines)
     page.export(tmp_path / "personnes.csv")
     settle(qtbot, desk)
     written = (tmp_path / "personnes.csv").read_text("utf-8-sig")

@@ -11,7 +11,7 @@ from db.store import Store
 from db.tables import Note, Person, Site
 from kodiko_desktop.domain.progress import Cancelled
 from kodiko_desktop.exchange.bring_in import bring_in
-from kodiko_desktop.exchange.export import export_people, people_csv
+from kodiko_desktop.exchange.export import people_table
 from kodiko_desktop.exchange.failures import (
     TableEmpty,
     TableLocked,
@@ -22,6 +22,7 @@ from kodiko_desktop.exchange.failures import (
 from kodiko_desktop.exchange.mapping import guess_mapping, remembered_mapping
 from kodiko_desktop.exchange.preview import Choice, Standing, correct, decide, preview
 from kodiko_desktop.exchange.reading import read_table
+from kodiko_desktop.exchange.tables import as_csv, write_table
 from kodiko_desktop.services.association.antennas import set_up
 from kodiko_desktop.services.people.journeys import open_journey
 from kodiko_desktop.services.people.people import change_person, register_person
@@ -342,19 +343,21 @@ def test_names_of_any_script_come_in_as_written(store, here, workbook, name):
     assert [person.family_name for person in people(store)] == [name]
 
 
-def test_an_exported_list_comes_back_as_the_same_people(store, here, workbook, tmp_path):
+@pytest.mark.parametrize("name", ["liste.csv", "liste.xlsx"])
+def test_an_exported_list_comes_back_as_the_same_people(store, here, workbook, tmp_path, name):
     lines = [["Diallo", "Amina", "12/03/1990", "0612345678"], ["Ștefănescu", "Ion", "03/03/1988", None]]
     bring(store, here, look(store, workbook(LEAST, *lines)))
     for person in people(store):
         open_journey(store, author=here.staff_id, person_id=person.id, programme="essai", started_on=TODAY)
-    path = tmp_path / "liste.csv"
-    export_people(path, page(store.read(), today=TODAY).rows, labels={"status": {"actif": "Parcours actif"}})
-    assert "Parcours actif" in path.read_text("utf-8-sig")
+    path = tmp_path / name
+    rows = page(store.read(), today=TODAY).rows
+    write_table(path, people_table(rows, labels={"status": {"actif": "Parcours actif"}}))
+    assert "Parcours actif" in repr(read_table(path))
     assert [row.standing for row in look(store, path).rows] == [Standing.ALREADY, Standing.ALREADY]
 
 
 @pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+33", "-1", "@SUM(A1)"])
 def test_an_exported_name_is_never_a_formula(store, here, name):
     register_person(store, author=here.staff_id, antenna_id=here.antenna_id, family_name=name)
-    exported = people_csv(page(store.read(), today=TODAY).rows).decode("utf-8-sig")
+    exported = as_csv(people_table(page(store.read(), today=TODAY).rows)).decode("utf-8-sig")
     assert f";'{name};" in exported

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from kodiko_desktop.exchange.tables import harmless
 from ui.theme import tokens as scale
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -133,11 +134,12 @@ class DataTable(QTableView):
         return [self._lines.lines[row] for row in rows]
 
     def as_text(self, *, selected: bool = True) -> str:
-        """The lines as a spreadsheet pastes them: headings first, tabs between cells, no tab nor break inside one."""
+        """The lines as a spreadsheet pastes them: headings first, tabs between cells, no tab nor break inside one, and
+        nothing that it would take for a formula."""
         lines = self.selected_lines() if selected else self._lines.lines
         shown = [[column.title for column in self._lines.columns]]
         shown += [[column.text(line) for column in self._lines.columns] for line in lines]
-        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in shown) + "\n"
+        return "\n".join("\t".join(harmless(" ".join(cell.split())) for cell in line) for line in shown) + "\n"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

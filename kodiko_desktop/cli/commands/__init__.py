@@ -12,6 +12,8 @@ _MODULES = {
     "lister": "list_rows",
     "montrer": "show",
     "imprimer": "print_paper",
+    "exporter": "export_list",
+    "agenda": "agenda",
     "sauvegarder": "back_up",
     "restaurer": "restore",
     "verifier": "check",

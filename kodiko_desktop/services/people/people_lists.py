@@ -11,8 +11,10 @@ from db.queries import organisation
 from db.queries.people import PeopleFilter, PersonRow, Portfolio, page, portfolio
 from db.store import Store
 from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.exchange.export import export_people
+from kodiko_desktop.exchange.export import people_table
+from kodiko_desktop.exchange.tables import write_table
 from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.association.vocabularies import vocabulary
 
@@ -119,8 +121,11 @@ def _filter(kept: Mapping) -> PeopleFilter:
     return PeopleFilter(**known)
 
 
-def export_list(store: Store, wanted: PeopleFilter, *, today: datetime.date, path: Path) -> int:
-    """Write every line of a list to a CSV file; how many there were. Raises ExportRefused."""
+def export_list(
+    store: Store, wanted: PeopleFilter, *, today: datetime.date, path: Path, progress: Progress = silent
+) -> int:
+    """Write every line of a list to a spreadsheet (XLSX or CSV, as the file is named); how many there were. Raises
+    ExportRefused, Cancelled."""
     connection = store.read()
     rows: list[PersonRow] = []
     while some := page(connection, wanted, today=today, offset=len(rows), limit=_AT_ONCE).rows:
@@ -129,5 +134,5 @@ def export_list(store: Store, wanted: PeopleFilter, *, today: datetime.date, pat
         "programme": programme_titles(connection, (row.programme for row in rows)),
         "status": dict(vocabulary("journey_status").choices()),
     }
-    export_people(path, rows, labels=labels)
+    write_table(path, people_table(rows, labels=labels), progress=progress)
     return len(rows)

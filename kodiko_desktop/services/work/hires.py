@@ -91,6 +91,11 @@ def read_hires(
     return tuple(sorted(lines, key=_urgency))
 
 
+def read_every_hire(connection: Connection, *, today: datetime.date) -> tuple[HireLine, ...]:
+    """Every hire ever noted, the latest first."""
+    return tuple(_lines(connection, work.placements_followed(connection, since=datetime.date.min), today))
+
+
 def hires_of_person(connection: Connection, person_id: str, *, today: datetime.date) -> tuple[HireLine, ...]:
     """The hires of a person, the latest first."""
     return tuple(_lines(connection, work.placements_of_person(connection, person_id), today))

@@ -1,5 +1,6 @@
 """The list of people: found as one types, narrowed by filters, copied or exported, opened with Enter."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from db.queries.people import EVERYBODY, PeopleFilter, PersonRow
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.people import people_lists
 from kodiko_desktop.services.people.people_lists import FilterChoices, PeopleList
+from ui.acts.lists_out import ask_for_table, write_table_out
 from ui.desk import Desk, Place
 from ui.jobs import Job
 from ui.pages.people.filter_bar import FilterBar
@@ -21,7 +23,6 @@ from ui.shell.page import Page
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.file_choice import file_to_save
 from ui.widgets.text import label
 
 _PAGE, _FOUND = 100, 50
@@ -243,25 +244,17 @@ class PeopleListPage(Page):
 
     def ask_export(self) -> None:
         """Ask where to write the whole list, then write it."""
-        path = file_to_save(self, _("Exporter la liste"), _("personnes.csv"), _("Tableau CSV (*.csv)"))
-        if path is not None:
-            self.export(path)
+        ask_for_table(
+            self._desk, self, title=_("Exporter la liste"), name=_("personnes"), export=self._export_as_filtered()
+        )
 
     def export(self, path: Path) -> None:
         """Write every line of the list (not only those shown) to a spreadsheet."""
+        write_table_out(self._desk, self, path, self._export_as_filtered())
+
+    def _export_as_filtered(self) -> Callable[..., int]:
         wanted, today = self.bar.wanted(), self._desk.today()
-        self._desk.read(
-            lambda store: people_lists.export_list(store, wanted, today=today, path=path),
-            receiver=self,
-            then=lambda count: self._desk.told.emit(
-                ngettext(
-                    "{count} ligne exportée. Ce fichier n’est pas chiffré\u00a0: gardez-le le temps utile seulement.",
-                    "{count} lignes exportées. Ce fichier n’est pas chiffré\u00a0: gardez-le le temps utile seulement.",
-                    count,
-                ).format(count=count),
-                None,
-            ),
-        )
+        return lambda store, **how: people_lists.export_list(store, wanted, today=today, **how)
 
     def ask_filter_name(self) -> None:
         """Ask under which name to keep the filter."""

@@ -8,6 +8,7 @@ from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.contracts import contract_paper
 from kodiko_desktop.services.diagnostics import paper_forms
 from kodiko_desktop.services.people.person_prints import Kind, Printable, printables
+from ui.acts.agenda_out import ask_for_agenda
 from ui.desk import Desk
 from ui.paper import show_paper
 
@@ -46,6 +47,8 @@ class PrintMenu:
             (_("&Présences…"), "presence"),
         ):
             self._menu.addAction(title, lambda tab=tab: self._turn_to(tab))
+        self._menu.addSeparator()
+        self._menu.addAction(_("A&genda à emporter (.ics)…"), self._take_agenda)
         if self._menu.isVisible():
             self._keep_on_screen()
 
@@ -54,6 +57,9 @@ class PrintMenu:
         size, screen = self._menu.sizeHint(), self._menu.screen().availableGeometry()
         left = max(screen.left(), min(self._menu.x(), screen.right() - size.width()))
         self._menu.setGeometry(left, self._menu.y(), size.width(), size.height())
+
+    def _take_agenda(self) -> None:
+        ask_for_agenda(self._desk, self._page, person_id=self._person_id)
 
     def print_one(self, paper: Printable) -> None:
         """Show a paper, ready to be printed."""

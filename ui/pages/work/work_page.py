@@ -9,6 +9,7 @@ from db.queries import companies
 from db.queries.companies import CompanyLine
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.work import hires
+from ui.acts.lists_out import export_hires
 from ui.desk import Desk, Place
 from ui.pages.work.company_dialog import CompanyDialog
 from ui.pages.work.hire_dialog import HireDialog
@@ -53,6 +54,9 @@ class WorkPage(Page):
         self.hire_button.setProperty("kind", "primary")
         self.company_button = QPushButton(_("Nouvelle entreprise"))
         set_icon(self.company_button, "plus", size=16)
+        self.export_button = QPushButton(_("E&xporter…"))
+        self.export_button.setToolTip(_("Toutes les embauches, dans un tableur"))
+        set_icon(self.export_button, "download", size=16)
         self._followed = Card(_("Embauches suivies"), " ")
         self._employers = Card(_("Entreprises"), " ")
         self._empty = EmptyState(
@@ -67,6 +71,7 @@ class WorkPage(Page):
             box.toggled.connect(lambda _on: self._read())
         self.hire_button.clicked.connect(lambda _checked=False: self._new_hire())
         self.company_button.clicked.connect(lambda _checked=False: self._open_company(None))
+        self.export_button.clicked.connect(lambda _checked=False: export_hires(desk, self))
 
     # -- what the frame asks --------------------------------------------------------------------------------------
 
@@ -108,6 +113,7 @@ class WorkPage(Page):
         head.setSpacing(scale.SPACE_3)
         head.addWidget(label(_("Emploi"), scale="page", wrap=False))
         head.addStretch(1)
+        head.addWidget(self.export_button)
         head.addWidget(self.company_button)
         head.addWidget(self.hire_button)
         filters = QHBoxLayout()
@@ -153,6 +159,7 @@ class WorkPage(Page):
         nothing = not self._hires and not self._companies and not self.mine.isChecked() and not self.over.isChecked()
         self._empty.setVisible(nothing)
         self._columns.setVisible(not nothing)
+        self.export_button.setVisible(not nothing)
         typed = folded(self.search.text().strip())
         self._show_hires([line for line in self._hires if typed in folded(_words_of(line))])
         self._show_companies([line for line in self._companies if typed in folded(joined((line.name, line.city)))])
