@@ -45,7 +45,7 @@ def _application(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """The tests: house rules, unit, property, storage, documents, windows, end to end. Returns pytest's exit code."""
-    system_packages.provide(system_packages.WINDOW + system_packages.TESTS)
+    system_packages.provide(system_packages.WINDOW + system_packages.TESTS + system_packages.carriers())
     python = environment.provide(ROOT, environment.TEST)
     command = [python, "-m", "pytest", *(arguments or ["-n", "2"])]
     if sys.platform == "linux":

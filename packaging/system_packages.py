@@ -48,8 +48,19 @@ TESTS = (
 )
 """A virtual screen and a window manager, readers of PDFs and pictures, a real keyring, the accessibility bus."""
 
+SYNCTHING = ("syncthing",)
+SAMBA = ("samba", "smbnetfs", "iproute2")
+"""What carries the shared folders of tests/carriers."""
+
 FREEZE = ("binutils", "xz-utils")
 """What PyInstaller calls."""
+
+
+def carriers() -> tuple[str, ...]:
+    """Syncthing; and Samba for root alone: its tests mount shares, and its package starts a server, which whoever tests
+    on a computer of their own has not asked for."""
+    is_root = sys.platform.startswith("linux") and os.geteuid() == 0
+    return SYNCTHING + SAMBA if is_root else SYNCTHING
 
 
 def provide(names: tuple[str, ...]) -> None:

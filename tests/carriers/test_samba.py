@@ -37,7 +37,7 @@ def meet(desks, rounds=2):
 
 
 def test_three_laptops_agree_though_their_sessions_are_killed(server, team):
-    mounts, desks = team(3)
+    _mounts, desks = team(3)
     shared = desks[0].register("Diallo")
     meet(desks)
     interrupted = 0
