@@ -43,6 +43,8 @@ _KIND_CODES = {
 }
 _TITLE = Style(size=17, leading=21, bold=True)
 _SUBTITLE = Style(size=9.5, leading=12.5, color=GREY)
+_ANNOUNCED = (FilledTable, FilledBullets, FilledCheckboxes, FilledFields)
+"""What a paragraph just above announces: both stay on one page."""
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
 
@@ -128,8 +130,11 @@ class _Drafting:
         blocks: list[Block] = [
             Heading(f"{section.number} · {title.french}", title.translation, self.rtl, self._heading_style())
         ]
-        for block in section.blocks:
-            blocks += self._block(block)
+        for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=True):
+            drawn = self._block(block)
+            if isinstance(block, FilledParagraph) and isinstance(following, _ANNOUNCED):
+                drawn[-1].keep_with_next = True
+            blocks += drawn
         signed = any(isinstance(block, FilledSignatures) for block in section.blocks)
         whole = Stack(blocks)
         if signed and whole.height(text_width_of(False)) < text_height_of(False) * 0.8:

@@ -1,5 +1,6 @@
 """Blocks put one under the other, and cut into pages before anything is drawn: « page 1/3 » must be known first."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -8,19 +9,19 @@ if TYPE_CHECKING:
     from kodiko_desktop.documents.pen import Pen
 
 
-class Block:
+class Block(ABC):
     """Something that takes room on a page. `keep_with_next`: never the last of its page (a heading)."""
 
     keep_with_next = False
     space_after = 0.0
 
+    @abstractmethod
     def height(self, width: float) -> float:
         """Its height in points in a column of `width` points, space after not counted."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw(self, pen: "Pen", x: float, top: float, width: float) -> None:
         """Draw it with its upper left corner at (x, top)."""
-        raise NotImplementedError
 
     def split(self, width: float, room: float) -> "tuple[Block, Block] | None":
         """Two parts, the first of which fits in `room` points; None when it cannot be cut there."""
@@ -113,7 +114,7 @@ def paginate(blocks: Sequence[Block], width: float, first_room: float, room: flo
     while waiting:
         block = waiting.pop()
         tall = block.height(width)
-        if used + tall + _followers(block, waiting, width) <= available:
+        if _stands(block, waiting, width, available - used):
             pages[-1].append(Placed(block, used))
             used += tall + block.space_after
             continue
@@ -131,15 +132,18 @@ def paginate(blocks: Sequence[Block], width: float, first_room: float, room: flo
     return [page for page in pages if page] or [[]]
 
 
-def _followers(block: Block, waiting: Sequence[Block], width: float) -> float:
-    """The room that must remain under a heading: what follows it, up to a few lines of it when it can be cut."""
-    total, position = 0.0, len(waiting) - 1
-    current = block
-    while current.keep_with_next and position >= 0:
-        following = waiting[position]
-        total += current.space_after + min(following.height(width), _ENOUGH)
-        current, position = following, position - 1
-    return total
+def _stands(block: Block, waiting: Sequence[Block], width: float, room: float) -> bool:
+    """Can `block` be put in `room`? Under a heading there must remain what follows it, or a few lines of it when it can
+    really be cut there."""
+    left = room - block.height(width)
+    if left < 0 or not block.keep_with_next or not waiting:
+        return left >= 0
+    left -= block.space_after
+    following = waiting[-1]
+    if following.keep_with_next:
+        return _stands(following, waiting[:-1], width, left)
+    tall = following.height(width)
+    return tall <= left or (left >= _ENOUGH and following.split(width, left) is not None)
 
 
 _ENOUGH = 70.0

@@ -15,6 +15,9 @@ class Slab(Block):
     def height(self, width: float) -> float:
         return self.tall
 
+    def draw(self, pen, x: float, top: float, width: float) -> None:
+        return None
+
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
         if not self.cut_at or room < self.cut_at:
             return None
@@ -36,6 +39,17 @@ def test_first_page_may_be_shorter():
 def test_heading_is_never_the_last_of_its_page():
     heading = Slab(10, keep_with_next=True)
     assert heights(paginate([Slab(80), heading, Slab(50)], 100, 100, 100)) == [[80], [10, 50]]
+
+
+def test_heading_goes_with_what_follows_when_that_cannot_be_cut_where_the_page_ends():
+    heading, table = Slab(10, keep_with_next=True), Slab(150, cut_at=90)
+    assert heights(paginate([Slab(110), heading, table], 100, 200, 200)) == [[110], [10, 150]]
+    assert heights(paginate([Slab(90), heading, table], 100, 200, 200)) == [[90, 10, 90], [60]]
+
+
+def test_heading_its_introduction_and_what_follows_stay_together():
+    heading, sentence = Slab(10, keep_with_next=True), Slab(12, keep_with_next=True)
+    assert heights(paginate([Slab(70), heading, sentence, Slab(20)], 100, 100, 100)) == [[70], [10, 12, 20]]
 
 
 def test_long_block_is_cut_where_it_allows():
