@@ -81,14 +81,6 @@ def parser() -> FrenchParser:
     )
     restored.add_argument("sauvegarde", nargs="?", help=_("nom de la sauvegarde\u00a0; sans nom, la liste s’affiche"))
     _command(commands, "verifier", "check", _("vérifier les données, les clés et les sauvegardes"))
-    _command(commands, "sauvegarder", "backup", _("faire une sauvegarde vérifiée")).add_argument(
-        "--vers", type=Path, help=_("copier aussi la sauvegarde et ses clés dans ce dossier")
-    )
-    restored = _command(
-        commands, "restaurer", "restore", _("restaurer une sauvegarde (les données actuelles sont gardées à côté)")
-    )
-    restored.add_argument("sauvegarde", nargs="?", help=_("nom de la sauvegarde\u00a0; sans nom, la liste s’affiche"))
-    _command(commands, "verifier", "check", _("vérifier les données, les clés et les sauvegardes"))
     return root
 
 
