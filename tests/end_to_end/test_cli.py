@@ -219,3 +219,20 @@ def test_a_script_that_stops_reading_leaves_no_traceback(created):
     command = f"{sys.executable} -m kodiko_desktop lister modeles | true"
     ended = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
     assert ended.stderr == ""
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_list_and_a_calendar_go_out_and_a_wrong_name_or_date_is_said(run, created, tmp_path, ending):
+    run("importer", workbook(tmp_path / "inscrits.xlsx"))
+    listed = tmp_path / f"personnes.{ending}"
+    code, out, _err = run("exporter", "personnes", "--vers", listed)
+    assert (code, listed.is_file()) == (0, True) and "3 lignes" in out and "pas chiffré" in out
+    code, out, _err = run("importer", listed, "--apercu")
+    assert code == 0
+    assert run("exporter", "personnes", "--vers", tmp_path / "liste.doc")[0] == 1
+    assert "2026-01-31" in run("exporter", "presences", "--du", "lundi", "--vers", listed)[2]
+    code, out, _err = run("agenda", "--vers", tmp_path, "--json")
+    said = json.loads(out)
+    assert code == 0 and Path(said["path"]).read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert run("calendar", "Rahimi", "--noms", "--vers", tmp_path / "zahra.ics")[0] == 0
+    assert (tmp_path / "zahra.ics").is_file()
