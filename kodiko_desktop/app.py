@@ -13,6 +13,9 @@ from kodiko_desktop.services.laptop.preferences import Preferences, read_prefere
 if TYPE_CHECKING:
     from kodiko_desktop.vault.profiles import Profile
 
+_TURN = 0.0005
+"""Seconds Python lets a thread run before another one may: the window never waits long for its workers."""
+
 
 def run(arguments: list[str], *, profile: "Profile | None" = None, opened: Any = None) -> int:
     """Open the window on `profile` (by default the one `--profil NAME` names, else the usual one) and stay until it is
@@ -25,6 +28,7 @@ def run(arguments: list[str], *, profile: "Profile | None" = None, opened: Any =
         return 2
     # What is made while starting stays: looking through it for garbage would only delay the first page.
     gc.disable()
+    sys.setswitchinterval(_TURN)
     preferences = read_preferences()
     prepare(preferences)
     from ui.start.running import run_window

@@ -1,6 +1,6 @@
 """Aujourd'hui: what is due, late, unsigned, unheard of; each line says why it is there and which act answers it.
 
-Imports no table class: it is the first thing read, before the rest of the program is loaded.
+It is the first thing read: what only some days need (the language of forms) is imported on those days.
 """
 
 import datetime
@@ -15,7 +15,6 @@ from db.queries import today as queries
 from kodiko_desktop.domain.attendance import AbsenceReason, HalfDaySlot, Mark, Part, PresenceState, absences_in_a_row
 from kodiko_desktop.domain.dates_in_words import date_seen_from, distance_in_words, short_date
 from kodiko_desktop.domain.errors import KodikoError
-from kodiko_desktop.domain.forms.filling import progress
 from kodiko_desktop.domain.rhythm import permit_alert, silence, suspension_alert
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.association import definitions
@@ -326,6 +325,8 @@ def _form_and_what_is_left(connection: Connection, row: queries.UnfinishedRow) -
         form = definitions.of_version(connection, definitions.FORM, row.form, row.form_version)
     except KodikoError:
         return row.form, 0
+    from kodiko_desktop.domain.forms.filling import progress
+
     done = progress(form, row.answers)
     return definitions.title_of(form), done.asked - done.answered
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 
 from db.connection import StoreLocked
 from kodiko_desktop.services.diagnostics import person_diagnostics
@@ -133,11 +135,17 @@ def test_window_left_alone_locks_by_itself(qtbot, window, monkeypatch) -> None:
         pass
 
 
-def test_a_key_starts_the_wait_again(qtbot, window, monkeypatch) -> None:
+@pytest.mark.parametrize("opened_above", [None, QDialog, QMenu])
+def test_a_key_in_any_window_starts_the_wait_again(qtbot, window, monkeypatch, opened_above) -> None:
+    where = window.frame
+    if opened_above is not None:
+        where = opened_above(window.frame)
+        where.show()
+        qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is where.windowHandle())
     start = gatekeeper.read_clocks()
     shift = [240.0]
     monkeypatch.setattr(gatekeeper, "read_clocks", lambda: Reading(start.steady + shift[0], start.wall + shift[0]))
-    qtbot.keyClick(window.frame, Qt.Key.Key_Tab)
+    QTest.keyClick(where.windowHandle(), Qt.Key.Key_Tab)
     shift[0] = 480.0
     window.gate._look_at_the_clock()
     assert window.gate.held is not None and window.desk.is_open

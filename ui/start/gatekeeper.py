@@ -5,24 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.vault.idle_lock import IDLE_LIMIT, IdleClock, read_clocks
 from kodiko_desktop.vault.profiles import Profile
 from ui.jobs import Job, Jobs
 from ui.start import unlocking
+from ui.start.signs_of_life import SignsOfLife
 
-_SIGNS_OF_LIFE = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-    }
-)
 LONGEST_IDLE = 3 * IDLE_LIMIT
 """An association may let a laptop wait longer than five minutes before it locks, but no longer than this."""
 _DRAIN_STEP_MS, _DRAIN_STEPS, _APART_STEPS = 10, 300, 200
@@ -53,6 +44,7 @@ class Gatekeeper(QObject):
         self._after_closing: Callable[[], Any] | None = None
         self._idle_limit = IDLE_LIMIT
         self._idle = IdleClock(read_clocks())
+        self._life = SignsOfLife(lambda: self._idle.touch(read_clocks()), self)
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._look_at_the_clock)
 
@@ -101,7 +93,7 @@ class Gatekeeper(QObject):
         self._held = held
         self._idle.restart(read_clocks())
         self._watch.start(1000)
-        QApplication.instance().installEventFilter(self)
+        self._life.begin()
         self.opened.emit(held)
 
     # -- work that needs the key ----------------------------------------------------------------------------------
@@ -205,14 +197,9 @@ class Gatekeeper(QObject):
         self._idle_limit = min(limit, LONGEST_IDLE)
         self._idle = IdleClock(read_clocks(), self._idle_limit)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _SIGNS_OF_LIFE:
-            self._idle.touch(read_clocks())
-        return False
-
     def _stop_watching(self) -> None:
         self._watch.stop()
-        QApplication.instance().removeEventFilter(self)
+        self._life.end()
 
     def _look_at_the_clock(self) -> None:
         if self._idle.expired(read_clocks()):

@@ -3,7 +3,6 @@ window never waits for an import."""
 
 import gc
 import importlib
-import sys
 import time
 
 from PySide6.QtCore import QEventLoop, QObject, Signal
@@ -25,8 +24,6 @@ MODULES = (
 )
 """In the order that spreads the work; what a module needs first is loaded with it."""
 _BREATH = 0.005
-_TURN = 0.0005
-"""Seconds Python lets a thread run before another one may: short while the window shares the time with the imports."""
 
 
 class RestOfProgram(QObject):
@@ -71,8 +68,6 @@ def import_all() -> None:
 
     The collector rests meanwhile: it would stop the window, again and again, to look through classes that stay for
     ever; they are then set apart from what it looks through."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(_TURN)
     gc.disable()
     try:
         for name in MODULES:
@@ -81,4 +76,3 @@ def import_all() -> None:
     finally:
         gc.freeze()
         gc.enable()
-        sys.setswitchinterval(usual)
