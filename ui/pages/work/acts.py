@@ -84,62 +84,74 @@ def end_dialog(desk: Desk, hire: Hire, corrected: Corrected, parent: QWidget) ->
 
 def move_dialog(desk: Desk, hire: Hire, point: Point, parent: QWidget) -> AskDialog:
     """A point put on another day by hand, with the reason."""
-    to, reason = DateField(today=desk.today), LineField()
+    to = DateField(today=desk.today)
     to.set_value(point.due)
-
-    def submit(refused: Refused) -> None:
-        if to.value() is None:
-            dialog.say(_("Écrivez la nouvelle date."))
-            return
-        desk.write(
-            check_ins.move_point,
-            receiver=dialog,
-            then=_closing(dialog),
-            failed=refused,
-            told=_("Le point est déplacé."),
-            placement_id=hire.placement.id,
-            point=point.planned.key,
-            to=to.value(),
-            reason=str(reason.value()),
-            seen=hire.seen_points.get(point.planned.key),
-        )
-
-    dialog = AskDialog(
-        _("Déplacer le point"),
-        _("{title}, prévu {day}.").format(title=point.planned.title, day=long_date(point.due)),
-        _("Déplacer"),
-        submit,
-        parent,
+    return _point_dialog(
+        desk,
+        hire,
+        point,
+        check_ins.move_point,
+        title=_("Déplacer le point"),
+        explanation=_("{title}, prévu {day}."),
+        act=_("Déplacer"),
+        told=_("Le point est déplacé."),
+        to=to,
+        parent=parent,
     )
-    dialog.add(_("Nouvelle date"), to)
-    dialog.add(_("Pourquoi"), reason)
-    return dialog
 
 
 def give_up_dialog(desk: Desk, hire: Hire, point: Point, parent: QWidget) -> AskDialog:
     """A point that will not be held, with the reason."""
+    return _point_dialog(
+        desk,
+        hire,
+        point,
+        check_ins.give_up,
+        title=_("Ce point n’aura pas lieu"),
+        explanation=_("{title}, prévu {day}. On peut revenir dessus."),
+        act=_("Ne pas faire ce point"),
+        told=_("Le point n’est plus à faire."),
+        parent=parent,
+    )
+
+
+def _point_dialog(
+    desk: Desk,
+    hire: Hire,
+    point: Point,
+    service: Callable[..., Any],
+    *,
+    title: str,
+    explanation: str,
+    act: str,
+    told: str,
+    to: DateField | None = None,
+    parent: QWidget,
+) -> AskDialog:
+    """What is decided by hand of one point, with the reason; `to`: the field of its new day."""
     reason = LineField()
 
     def submit(refused: Refused) -> None:
+        if to is not None and to.value() is None:
+            dialog.say(_("Écrivez la nouvelle date."))
+            return
         desk.write(
-            check_ins.give_up,
+            service,
             receiver=dialog,
             then=_closing(dialog),
             failed=refused,
-            told=_("Le point n’est plus à faire."),
+            told=told,
             placement_id=hire.placement.id,
             point=point.planned.key,
             reason=str(reason.value()),
             seen=hire.seen_points.get(point.planned.key),
+            **({"to": to.value()} if to is not None else {}),
         )
 
-    dialog = AskDialog(
-        _("Ce point n’aura pas lieu"),
-        _("{title}, prévu {day}. On peut revenir dessus.").format(title=point.planned.title, day=long_date(point.due)),
-        _("Ne pas faire ce point"),
-        submit,
-        parent,
-    )
+    said = explanation.format(title=point.planned.title, day=long_date(point.due))
+    dialog = AskDialog(title, said, act, submit, parent)
+    if to is not None:
+        dialog.add(_("Nouvelle date"), to)
     dialog.add(_("Pourquoi"), reason)
     return dialog
 
