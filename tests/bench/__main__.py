@@ -4,6 +4,7 @@ Each runs in a process of its own: one that keeps Qt loaded would share its page
 and make their memory look smaller than it is.
 
 python -m tests.bench [word …]      only the files whose name contains one of the words
+python -m tests.bench growth        the growth of the shared folder: some minutes, so that it runs only when named
 """
 
 import multiprocessing
@@ -16,6 +17,7 @@ from pathlib import Path
 from tests.bench.measure import Result, run_one
 
 HERE = Path(__file__).parent
+ONLY_WHEN_NAMED = {"bench_sync_growth"}
 HEADS = ("mesure", "médiane", "p95", "plancher", "rapport", "cible", "")
 
 
@@ -25,7 +27,8 @@ def main(words: list[str]) -> int:
     results: list[Result] = []
     broken = []
     for path in sorted(HERE.glob("bench_*.py")):
-        if words and not any(word in path.stem for word in words):
+        named = any(word in path.stem for word in words)
+        if not named and (words or path.stem in ONLY_WHEN_NAMED):
             continue
         try:
             results += _measured(path.stem)
