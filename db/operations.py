@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple, NoReturn
 
+from db.bulk import collector_kept_out
 from db.connection import Connection
 
 LARGEST_COUNTER = 2**53
@@ -53,19 +54,29 @@ def write_lines(connection: Connection, stream: str, device: str, first: int, la
     return [_encode([*row, blobs[row[6]]] if row[8] and row[6] in blobs else row) for row in rows]
 
 
+def read_lines(lines: Iterable[str]) -> list[TravellingOperation]:
+    """The operations of lines. Raises OperationUnreadable."""
+    with collector_kept_out():
+        return [read_line(line) for line in lines]
+
+
 def read_line(line: str) -> TravellingOperation:
     """The operation of a line; elements after those we know are left to later versions. Raises OperationUnreadable."""
     try:
-        parts = _decode(line)
-        counter, act_id, kind, author, at, table, row_id, clock, made, fields_text, overwrites, subjects = parts[:12]
-        blobs = parts[12] if len(parts) > 12 else []
-        fields, about = _decode(fields_text), _decode(subjects)
+        parts, end = _scan(line, 0)
+        counter, act_id, kind, author, at, table, row_id, clock, made, fields_text, overwrites, subjects, *more = parts
+        fields, fields_end = _scan(fields_text, 0)
+        if end != len(line) or fields_end != len(fields_text):
+            raise ValueError("something follows")
+        about = _decode(subjects) if subjects != "[]" else []
         said = _decode(overwrites) if overwrites != "{}" else None
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError, StopIteration) as error:
         raise OperationUnreadable(f"not an operation ({type(error).__name__})") from error
-    for name in (act_id, kind, author, at, table, row_id):
-        if type(name) is not str or len(name) > LONGEST_NAME:
-            raise OperationUnreadable("bad name")
+    blobs = more[0] if more else []
+    if not (type(act_id) is type(kind) is type(author) is type(at) is type(table) is type(row_id) is str):
+        raise OperationUnreadable("bad name")
+    if max(len(act_id), len(kind), len(author), len(at), len(table), len(row_id)) > LONGEST_NAME:
+        raise OperationUnreadable("long name")
     if type(counter) is not int or not 0 < counter <= LARGEST_COUNTER:
         raise OperationUnreadable("bad counter")
     if type(clock) is not int or not 0 <= clock <= LARGEST_CLOCK or made not in (0, 1):
@@ -74,10 +85,11 @@ def read_line(line: str) -> TravellingOperation:
         raise OperationUnreadable("bad shape")
     if "\\u" in line:
         _refuse_half_characters(parts, fields, said, about)
+    overwritten = _overwrites(said) if said else {}
+    people = [person for person in about if type(person) is str] if about else about
     return TravellingOperation(
-        *(counter, act_id, kind, author, at, table, row_id, clock, bool(made)),
-        *(fields_text, fields, _overwrites(said) if said else {}),
-        *([person for person in about if type(person) is str], blobs),
+        *(counter, act_id, kind, author, at, table, row_id, clock, made == 1, fields_text, fields),
+        *(overwritten, people, blobs),
     )
 
 

@@ -4,33 +4,26 @@ What is shown is a function of the heads and of this version alone, so that ever
 the head of highest rank among those this version accepts, else the default.
 """
 
-import itertools
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
-from db import heads, projection
+from db import failures, heads, projection
+from db.bulk import batches
 from db.catalogue import Column, InvalidValue, Table, tables
 from db.connection import Connection
+from db.failures import BAD_VALUE, UNKNOWN_FIELD, Envelope
 from db.operations import TravellingOperation
+from db.remote_heads import Merged
 from kodiko_desktop.domain.dots import Head, is_conflict
 
 if TYPE_CHECKING:
     from db.remote import Incoming
 
-UNKNOWN_TABLE = "unknown_table"
-UNKNOWN_FIELD = "unknown_field"
-BAD_VALUE = "bad_value"
-"""Why a head is not shown: this version does not know its table or field, or does not accept its value."""
-
-Envelope = tuple[str, str]
-"""(created_at, stream) of a row; created_at is "" as long as its creation has not arrived."""
-
-
-def batches(keys: Iterable[str], size: int = 500) -> Iterator[tuple[str, list[str]]]:
-    """(question marks, keys) by batches that SQL takes."""
-    remaining = iter(keys)
-    while some := list(itertools.islice(remaining, size)):
-        yield ", ".join("?" * len(some)), some
+_ENOUGH_ALIKE = 8
+"""Rows that say the same fields from which a statement of their own, the defaults written in it, is worth preparing."""
 
 
 def envelopes(connection: Connection, table: Table, row_ids: Iterable[str]) -> dict[str, Envelope]:
@@ -44,101 +37,176 @@ def envelopes(connection: Connection, table: Table, row_ids: Iterable[str]) -> d
     return found
 
 
-def joined_envelope(present: Envelope | None, made: list[Envelope], stream: str) -> Envelope:
-    """The envelope after more creations are known: the earliest, whatever the order in which they came."""
-    candidates = [*made, present or ("", stream)]
-    return min(candidates, key=lambda envelope: (envelope[0] == "", *envelope))
-
-
 def insert_fresh(incoming: "Incoming", table: Table, stream: str, operations: list[TravellingOperation]) -> None:
     """Rows nothing was known of, each made by one operation, as fast as the driver goes."""
-    positions = {name: (number + 3, column) for number, (name, column) in enumerate(table.columns.items())}
-    defaults = [column.stored(column.default) for column in table.columns.values()]
-    plain_defaults = {name: column.default for name, column in table.columns.items()}
-    followed = projection.has_follower(table.name)
-    domain_rows, full_rows = [], []
+    alike: dict[tuple[str, ...], list[TravellingOperation]] = defaultdict(list)
     for operation in operations:
-        row = [operation.row_id, stream, operation.at, *defaults]
-        plain = {}
-        for name, value in operation.fields.items():
-            position, column = positions.get(name, (0, None))
-            try:
-                value = _accepted(column, value)
-            except (InvalidValue, ValueError):
-                reason = UNKNOWN_FIELD if column is None else BAD_VALUE
-                note_failure(incoming, table.name, operation.row_id, name, stream, reason)
-                continue
-            plain[name] = value
-            row[position] = column.stored(value) if column.is_json else value
-        domain_rows.append(row)
-        if followed:
-            full_rows.append((operation.row_id, {**plain_defaults, **plain}))
-    incoming.connection.executemany(table.insert_sql(), domain_rows)
-    if followed:
-        projection.after_insert(incoming.connection, table, full_rows)
+        alike[tuple(operation.fields)].append(operation)
+    for said, same in alike.items():
+        names = tuple(name for name in table.columns if name in said)
+        values = [_column_of(incoming, table, stream, table.columns[name], same) for name in names]
+        envelope = ([op.row_id for op in same], repeat(stream), [op.at for op in same])
+        _insert(incoming.connection, table, names, list(zip(*envelope, *values, strict=False)))
+        for name in said if len(names) < len(said) else ():
+            if name not in table.columns:
+                for operation in same:
+                    failures.note(incoming, table.name, operation.row_id, name, stream, UNKNOWN_FIELD)
+    projection.after_merge(incoming.connection, table.name, [operation.row_id for operation in operations])
 
 
-def project(
+def _column_of(
+    incoming: "Incoming", table: Table, stream: str, column: Column, operations: list[TravellingOperation]
+) -> list[Any]:
+    """What goes into one column of rows just made; values that are all of the plainest kind are taken as they are."""
+    name = column.name
+    values = [operation.fields[name] for operation in operations]
+    kinds = set(map(type, values))
+    if kinds == {str} and (column.as_is is str or column.is_json):
+        return list(map(encode_basestring, values)) if column.is_json else values
+    stored = []
+    for operation, value in zip(operations, values, strict=True):
+        try:
+            stored.append(_stored(column, _accepted(column, value)))
+        except (InvalidValue, ValueError):
+            failures.note(incoming, table.name, operation.row_id, name, stream, BAD_VALUE)
+            stored.append(column.stored(column.default))
+    return stored
+
+
+def _insert(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows of (id, stream, created_at, *values of `names`, in the order of the columns), everything else being
+    the default."""
+    if len(rows) >= _ENOUGH_ALIKE:
+        # Binding the defaults one by one is what costs: thirty columns a person, of which she says eight.
+        values = [
+            "?" if name in names else _literal(column.stored(column.default)) for name, column in table.columns.items()
+        ]
+        listed = ", ".join(f'"{name}"' for name in table.column_names)
+        sql = f'INSERT INTO "{table.name}" ({listed}) VALUES ({", ".join(("?", "?", "?", *values))})'
+        connection.executemany(sql, rows)
+        return
+    defaults = [column.stored(column.default) for column in table.columns.values()]
+    positions = [3 + list(table.columns).index(name) for name in names]
+    whole = []
+    for row in rows:
+        full = [*row[:3], *defaults]
+        for position, value in zip(positions, row[3:], strict=True):
+            full[position] = value
+        whole.append(full)
+    connection.executemany(table.insert_sql(), whole)
+
+
+def show(
     incoming: "Incoming",
     table: Table,
-    row_id: str,
-    envelope: Envelope,
-    there: bool,
-    pieces: list[heads.Fragment],
-    touched: frozenset[str],
+    rows: list[Merged],
+    there: Mapping[str, Envelope],
+    wanted: Mapping[str, Envelope],
 ) -> None:
-    """Write what is shown of `touched` fields of a row, made from defaults when it is not `there`, and their
-    conflicts."""
+    """Write what is shown of the touched fields of rows, and their conflicts. A row that is not `there` is made from
+    defaults, under its `wanted` envelope."""
     connection = incoming.connection
-    created_at, stream = envelope
-    if not there:
-        values = [column.stored(column.default) for column in table.columns.values()]
-        connection.execute(table.insert_sql(), (row_id, stream, created_at, *values))
-    else:
-        connection.execute(
-            f'UPDATE "{table.name}" SET created_at = ?1, stream = ?2 '
-            "WHERE id = ?3 AND (created_at <> ?1 OR stream <> ?2)",
-            (created_at, stream, row_id),
-        )
-    shown = {}
-    for name in touched:
-        column = table.columns.get(name)
-        if column is None:
-            note_failure(incoming, table.name, row_id, name, stream, UNKNOWN_FIELD)
-            continue
-        current = [Head(p.dot, p.clock, p.author, p.fields[name]) for p in pieces if name in p.fields]
-        shown[name] = _winner(incoming, table, row_id, stream, column, current)
-        heads.note_conflict(connection, table.name, row_id, stream, name, is_conflict(current))
-    if shown:
-        projection.update(connection, table, row_id, shown)
-    elif not there and projection.has_follower(table.name):
-        projection.after_insert(connection, table, [(row_id, projection.plain_row(connection, table, row_id) or {})])
+    deciding = _Deciding(incoming, table, [row.row_id for row in rows])
+    made: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
+    changed: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
+    for row in rows:
+        created_at, stream = wanted[row.row_id]
+        shown = deciding.shown(row, stream)
+        names, values = tuple(shown), [_stored(table.columns[name], value) for name, value in shown.items()]
+        if row.row_id not in there:
+            made[names].append([row.row_id, stream, created_at, *values])
+        elif names:
+            changed[names].append([*values, row.row_id])
+    deciding.write()
+    connection.executemany(
+        f'UPDATE "{table.name}" SET created_at = ?, stream = ? WHERE id = ?',
+        [
+            (*wanted[row.row_id], row.row_id)
+            for row in rows
+            if there.get(row.row_id, wanted[row.row_id]) != wanted[row.row_id]
+        ],
+    )
+    for names, lines in made.items():
+        _insert(connection, table, names, lines)
+    for names, lines in changed.items():
+        sets = ", ".join(f'"{name}" = ?' for name in names)
+        connection.executemany(f'UPDATE "{table.name}" SET {sets} WHERE id = ?', lines)
+    projection.after_merge(
+        connection,
+        table.name,
+        [row.row_id for row in rows if row.row_id not in there or projection.is_followed(table.name, row.touched)],
+    )
 
 
-def _winner(incoming: "Incoming", table: Table, row_id: str, stream: str, column: Column, current: list[Head]) -> Any:
-    """The value of highest rank that this version accepts; the default when there is none. Failures are noted."""
-    failed = False
-    value = column.default
-    for head in sorted(current, key=lambda head: head.rank, reverse=True):
-        try:
-            value = _accepted(column, head.value)
-            break
-        except (InvalidValue, ValueError):
-            failed = True
-    if failed:
-        note_failure(incoming, table.name, row_id, column.name, stream, BAD_VALUE)
-    else:
-        incoming.connection.execute(
-            "DELETE FROM projection_failure WHERE table_name = ? AND row_id = ? AND field = ?",
-            (table.name, row_id, column.name),
-        )
-    return value
+class _Deciding:
+    """What is shown of rows of one table; conflicts and failures are compared with those already noted, so that rows
+    without any cost no statement."""
+
+    def __init__(self, incoming: "Incoming", table: Table, row_ids: list[str]) -> None:
+        self._incoming, self._table = incoming, table
+        self._conflicts = failures.fields_noted(incoming.connection, "conflict", table.name, row_ids)
+        self._failures = failures.fields_noted(incoming.connection, "projection_failure", table.name, row_ids)
+        self._opened: list[tuple[str, str, str, str]] = []
+        self._settled: list[tuple[str, str, str]] = []
+        self._repaired: list[tuple[str, str, str]] = []
+
+    def shown(self, row: Merged, stream: str) -> dict[str, Any]:
+        """The plain values of the touched fields that this version knows, in the order of its columns."""
+        columns, row_id = self._table.columns, row.row_id
+        known = [name for name in columns if name in row.touched]
+        if len(known) < len(row.touched):
+            for name in row.touched - columns.keys():
+                failures.note(self._incoming, self._table.name, row_id, name, stream, UNKNOWN_FIELD)
+        found = {}
+        for name in known:
+            pieces = [piece for piece in row.pieces if name in piece.fields]
+            conflict = False
+            if len(pieces) == 1:
+                values = [pieces[0].fields[name]]
+            else:
+                current = [Head(p.dot, p.clock, p.author, p.fields[name]) for p in pieces]
+                conflict = is_conflict(current)
+                values = [head.value for head in sorted(current, key=lambda head: head.rank, reverse=True)]
+            self._note_conflict(row_id, name, stream, conflict)
+            found[name] = self._first_accepted(row_id, columns[name], stream, values)
+        return found
+
+    def _note_conflict(self, row_id: str, name: str, stream: str, conflict: bool) -> None:
+        if conflict == ((row_id, name) in self._conflicts):
+            return
+        if conflict:
+            self._opened.append((self._table.name, row_id, name, stream))
+        else:
+            self._settled.append((self._table.name, row_id, name))
+
+    def _first_accepted(self, row_id: str, column: Column, stream: str, values: list[Any]) -> Any:
+        """The first value that this version accepts; the default when there is none. Failures are noted."""
+        failed = False
+        shown = column.default
+        for value in values:
+            try:
+                shown = _accepted(column, value)
+                break
+            except (InvalidValue, ValueError):
+                failed = True
+        if failed:
+            failures.note(self._incoming, self._table.name, row_id, column.name, stream, BAD_VALUE)
+        elif (row_id, column.name) in self._failures:
+            self._repaired.append((self._table.name, row_id, column.name))
+        return shown
+
+    def write(self) -> None:
+        """Keep the tables of conflicts and failures true."""
+        execute = self._incoming.connection.executemany
+        execute("INSERT OR IGNORE INTO conflict (table_name, row_id, field, stream) VALUES (?, ?, ?, ?)", self._opened)
+        execute("DELETE FROM conflict WHERE table_name = ? AND row_id = ? AND field = ?", self._settled)
+        execute("DELETE FROM projection_failure WHERE table_name = ? AND row_id = ? AND field = ?", self._repaired)
 
 
-def _accepted(column: Column | None, value: Any) -> Any:
+def _accepted(column: Column, value: Any) -> Any:
     """The plain value this version can store. Raises InvalidValue, ValueError."""
-    if column is None:
-        raise ValueError("unknown field")
+    if type(value) is str and column.as_is is str:
+        return value
     if column.is_json:  # it came as JSON: whatever it is, it can be kept as JSON
         return value
     plain = column.plain(value)
@@ -147,44 +215,33 @@ def _accepted(column: Column | None, value: Any) -> Any:
     return plain
 
 
-# -- what could not be shown --------------------------------------------------------------------------------------
+def _stored(column: Column, plain: Any) -> Any:
+    """`Column.stored`, without the price of an encoder for the simplest answers."""
+    if not column.is_json:
+        return plain
+    if type(plain) is str:
+        return encode_basestring(plain)
+    return str(plain) if type(plain) is int else column.stored(plain)
 
 
-def note_unknown_row(incoming: "Incoming", table: str, row_id: str, made: list[Envelope], stream: str) -> None:
-    """Keep that a row is of a table this version does not know, and when it was made, for the day it is known."""
-    present = incoming.connection.execute(
-        "SELECT created_at, stream FROM projection_failure WHERE table_name = ? AND row_id = ? AND field = ''",
-        (table, row_id),
-    ).fetchone()
-    created_at, stream = joined_envelope(present, made, stream)
-    note_failure(incoming, table, row_id, "", stream, UNKNOWN_TABLE)
-    incoming.connection.execute(
-        "UPDATE projection_failure SET created_at = ?, stream = ? WHERE table_name = ? AND row_id = ? AND field = ''",
-        (created_at, stream, table, row_id),
-    )
+def _literal(value: Any) -> str:
+    """A default value written in SQL."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return str(int(value)) if isinstance(value, bool) else repr(value)
 
 
-def note_failure(incoming: "Incoming", table: str, row_id: str, field: str, stream: str, reason: str) -> None:
-    """Keep that a head is not shown, and why."""
-    incoming.connection.execute(
-        "INSERT INTO projection_failure (table_name, row_id, field, stream, created_at, reason, noted_at) "
-        "VALUES (?, ?, ?, ?, '', ?, ?) "
-        "ON CONFLICT (table_name, row_id, field) DO UPDATE SET reason = excluded.reason",
-        (table, row_id, field, stream, reason, incoming.at),
-    )
+# -- once more ----------------------------------------------------------------------------------------------------
 
 
 def reproject(incoming: "Incoming") -> int:
     """Try again what could not be shown (after an upgrade, or when its reason may have gone); returns how many rows
     were tried. Heads are never touched."""
     connection = incoming.connection
-    waiting: dict[tuple[str, str], tuple[str, str, set[str]]] = {}
-    for name, row_id, field, created_at, stream in connection.execute(
-        "SELECT table_name, row_id, field, created_at, stream FROM projection_failure ORDER BY 1, 2, 3"
-    ).fetchall():
-        waiting.setdefault((name, row_id), (created_at, stream, set()))[2].add(field)
     tried = 0
-    for (name, row_id), (created_at, stream, fields) in waiting.items():
+    for (name, row_id), (kept, fields) in failures.waiting(connection).items():
         table = tables().get(name)
         if table is None or not (fields & {"", *table.columns}):
             continue
@@ -192,8 +249,7 @@ def reproject(incoming: "Incoming") -> int:
         pieces = heads.fragments(connection, name, row_id)
         touched = {field for piece in pieces for field in piece.fields} if "" in fields else fields
         connection.execute("DELETE FROM projection_failure WHERE table_name = ? AND row_id = ?", (name, row_id))
-        present = envelopes(connection, table, [row_id]).get(row_id)
-        envelope = present or (created_at, stream)
-        project(incoming, table, row_id, envelope, present is not None, pieces, frozenset(touched))
+        there = envelopes(connection, table, [row_id])
+        show(incoming, table, [Merged(row_id, frozenset(touched), pieces)], there, {row_id: there.get(row_id, kept)})
         incoming.rows.add((name, row_id))
     return tried

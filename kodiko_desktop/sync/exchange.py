@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from db import remote_rows, settings, upgrades
+from db import projection, remote_rows, settings, upgrades
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.sync import carry, container, control, identity, invite, memory, team
@@ -16,6 +16,8 @@ from kodiko_desktop.sync.receive import Receiver
 from kodiko_desktop.sync.report import ExchangeReport, Missing
 
 _SHOWN_BY = "sync_shown_by"
+_INDEXED_AT_ONCE = 500
+"""Rows made findable in one transaction: some tens of milliseconds, between which an act may be written."""
 
 
 def exchange(store: Store, folder: Folder, *, start_again: bool = False, progress: Progress = silent) -> ExchangeReport:
@@ -25,6 +27,7 @@ def exchange(store: Store, folder: Folder, *, start_again: bool = False, progres
     a known folder found empty (a share that is not mounted), unless `start_again` says that it was emptied for good.
     """
     show_what_is_now_known(store)
+    index_what_came(store)
     report = ExchangeReport(folder.key, team.moment(store))
     member, _keys, _directory = team.read_directory(store)
     if not folder.is_there():
@@ -51,6 +54,7 @@ def exchange(store: Store, folder: Folder, *, start_again: bool = False, progres
         return _again(store, folder, report, progress)
     if _is_a_copy(store, member, keys, directory, receivers):
         return _again(store, folder, report, progress)
+    index_what_came(store)
     for receiver, names in listed:
         key = keys.latest(receiver.stream)
         if key is not None and member.device in directory.devices:
@@ -190,6 +194,14 @@ def show_what_is_now_known(store: Store) -> None:
     with store.incoming() as incoming:
         remote_rows.reproject(incoming)
         settings.write(incoming.connection, _SHOWN_BY, upgrades.LATEST)
+
+
+def index_what_came(store: Store) -> None:
+    """Make findable what a long merge left aside (also one that was interrupted), in short transactions."""
+    left = projection.left_aside(store.read())
+    while left:
+        with store.incoming() as incoming:
+            left = projection.catch_up(incoming.connection, _INDEXED_AT_ONCE)
 
 
 def missing(store: Store) -> list[Missing]:

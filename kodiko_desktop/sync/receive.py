@@ -143,7 +143,7 @@ class Receiver:
         already = reached - header.first + 1
         if segment.extend_chain(header.chain_before, found.lines[:already]).hex() != chain:
             raise Equivocation
-        fresh = [operations.read_line(line) for line in islice(found.lines, already, None)]
+        fresh = operations.read_lines(islice(found.lines, already, None))
         if [operation.counter for operation in fresh] != list(range(reached + 1, header.last + 1)):
             raise container.NotOurs
         if self.member.device in found.frontier:

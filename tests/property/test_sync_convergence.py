@@ -5,6 +5,7 @@ The reference is the definition: heads = every write known anywhere − every wr
 """
 
 import itertools
+import json
 import random
 import shutil
 import tempfile
@@ -273,7 +274,7 @@ class LaptopsAroundAFolder(RuleBasedStateMachine):
             (row_id, value)
             for store in stores
             for row_id, fields in store.read().execute("SELECT row_id, fields FROM operation")
-            for value in remote.json.loads(fields).values()
+            for value in json.loads(fields).values()
             if type(value) is str
         }
         assert {(person, word) for person, _field, word in self.typed} <= written

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from db import operations, records, remote, remote_rows
+from db import operations, projection, records, remote, remote_rows
 from db.search import search
 from db.store import open_store
 from db.tables import Answer, Note, Person, Presence
@@ -316,3 +316,74 @@ def test_what_was_brought_is_listed_with_who_wrote_it_about_whom(laptops):
     assert two.read().execute("SELECT device, author, kind, table_name, row_id, subject FROM sync_news").fetchall() == [
         (one.device, one.device[-2:], "person.register", "person", aminata, aminata)
     ]
+
+
+def test_many_rows_that_say_the_same_fields_each_keep_their_own_refused_value_aside(laptops):
+    [store] = laptops(1)
+    lines = [
+        line_of(
+            *(store, "person", f"p{number:02}"),
+            {
+                "city": "L'Île",
+                "family_name": f"Nom {number}",
+                "birth_date": "jamais" if number % 3 == 0 else "2001-02-03",
+            },
+            counter=number + 1,
+        )
+        for number in range(12)
+    ]
+    take(store, *lines)
+    assert [row_id for row_id, *_rest in _failed(store)] == ["p00", "p03", "p06", "p09"]
+    shown = store.read().execute("SELECT family_name, city, birth_date FROM person ORDER BY id").fetchall()
+    assert shown == [(f"Nom {n}", "L'Île", None if n % 3 == 0 else "2001-02-03") for n in range(12)]
+    whole = store.read().execute("SELECT DISTINCT languages, situation, household_id FROM person").fetchall()
+    assert whole == [("[]", "", None)] and records.find(store.read(), Person, "p01").row.languages == []
+
+
+def _failed(store):
+    return store.read().execute("SELECT row_id, field, reason FROM projection_failure ORDER BY 1").fetchall()
+
+
+def test_many_rows_changed_at_once_in_conflict_and_settled_say_the_same_as_one_by_one(laptops):
+    one, two, three = laptops(3)
+    people = [register(one, family_name=f"Nom {number}") for number in range(30)]
+    exchange_all([one, two, three])
+    for number, row_id in enumerate(people):
+        change(one, row_id, city=f"Tours {number}", phone="0611111111")
+        change(two, row_id, city=f"Blois {number % 2}")
+        if number % 3 == 0:
+            change(two, row_id, city=f"Amboise {number}", languages=["ti", number])
+    carry(one, two)
+    carry(two, one)
+    while last_counter(three, "tours", one.device) < 60 or last_counter(three, "tours", two.device) < 40:
+        carry(two, three, most=1)
+        carry(one, three, most=2)
+    assert said(one) == said(two) == said(three) and len(conflicts(one)) == 30
+    for row_id in people:
+        change(one, row_id, city="Tours", seen=records.find(one.read(), Person, row_id).seen)
+    carry(one, two)
+    while last_counter(three, "tours", one.device) < 90:
+        carry(one, three, most=1)
+    assert said(one) == said(two) == said(three) and conflicts(two) == []
+    assert_heads_are_what_nobody_overwrote(two, [one, two, three])
+    assert [hit.row_id for hit in search(two.read(), "Nom 17")] == [people[17]]
+
+
+def test_a_long_merge_is_made_findable_afterwards_a_few_rows_at_a_time(laptops):
+    one, two = laptops(2)
+    rows = [(None, {"family_name": f"Kidane{number}", "phone": f"06{number:08}"}) for number in range(250)]
+    with one.act("person.register", author="sam") as act:
+        people = act.create_many(Person, stream="tours", rows=rows)
+    carry(one, two)
+    assert projection.left_aside(two.read()) == 250 and search(two.read(), "kidane12") == ()
+    change(two, people[3], family_name="Sow")  # written meanwhile: at once
+    assert [hit.row_id for hit in search(two.read(), "sow")] == [people[3]]
+    left = [250]
+    while left[-1]:
+        with two.incoming() as incoming:
+            left.append(projection.catch_up(incoming.connection, 100))
+    assert left == [250, 150, 50, 0] and projection.left_aside(two.read()) == 0
+    for number in (0, 120, 249):
+        assert people[number] in [hit.row_id for hit in search(two.read(), f"06{number:08}")]
+    assert [hit.row_id for hit in search(two.read(), "sow")] == [people[3]]
+    assert two.read().execute("SELECT count(*) FROM search_entry").fetchone() == (250,)

@@ -1,0 +1,70 @@
+"""Keeps which received values cannot be shown yet, and why: nothing is lost, and a later version tries again."""
+
+from typing import TYPE_CHECKING
+
+from db.bulk import batches
+from db.connection import Connection
+
+if TYPE_CHECKING:
+    from db.remote import Incoming
+
+UNKNOWN_TABLE = "unknown_table"
+UNKNOWN_FIELD = "unknown_field"
+BAD_VALUE = "bad_value"
+"""Why a head is not shown: this version does not know its table or field, or does not accept its value."""
+
+Envelope = tuple[str, str]
+"""(created_at, stream) of a row; created_at is "" as long as its creation has not arrived."""
+
+
+def joined_envelope(present: Envelope | None, made: list[Envelope], stream: str) -> Envelope:
+    """The envelope after more creations are known: the earliest, whatever the order in which they came."""
+    candidates = [*made, present or ("", stream)]
+    return min(candidates, key=lambda envelope: (envelope[0] == "", *envelope))
+
+
+def note(incoming: "Incoming", table: str, row_id: str, field: str, stream: str, reason: str) -> None:
+    """Keep that a head is not shown, and why."""
+    incoming.connection.execute(
+        "INSERT INTO projection_failure (table_name, row_id, field, stream, created_at, reason, noted_at) "
+        "VALUES (?, ?, ?, ?, '', ?, ?) "
+        "ON CONFLICT (table_name, row_id, field) DO UPDATE SET reason = excluded.reason",
+        (table, row_id, field, stream, reason, incoming.at),
+    )
+
+
+def note_unknown_row(incoming: "Incoming", table: str, row_id: str, made: list[Envelope], stream: str) -> None:
+    """Keep that a row is of a table this version does not know, and when it was made, for the day it is known."""
+    present = incoming.connection.execute(
+        "SELECT created_at, stream FROM projection_failure WHERE table_name = ? AND row_id = ? AND field = ''",
+        (table, row_id),
+    ).fetchone()
+    created_at, stream = joined_envelope(present, made, stream)
+    note(incoming, table, row_id, "", stream, UNKNOWN_TABLE)
+    incoming.connection.execute(
+        "UPDATE projection_failure SET created_at = ?, stream = ? WHERE table_name = ? AND row_id = ? AND field = ''",
+        (created_at, stream, table, row_id),
+    )
+
+
+def fields_noted(connection: Connection, noted_in: str, table: str, row_ids: list[str]) -> set[tuple[str, str]]:
+    """(row id, field) that `noted_in` ("conflict" or "projection_failure") holds of these rows."""
+    if connection.execute(f"SELECT 1 FROM {noted_in} WHERE table_name = ? LIMIT 1", (table,)).fetchone() is None:
+        return set()
+    found: set[tuple[str, str]] = set()
+    for marks, some in batches(row_ids):
+        rows = connection.execute(
+            f"SELECT row_id, field FROM {noted_in} WHERE table_name = ? AND row_id IN ({marks})", (table, *some)
+        )
+        found.update(rows.fetchall())
+    return found
+
+
+def waiting(connection: Connection) -> dict[tuple[str, str], tuple[Envelope, set[str]]]:
+    """(table, row id) -> (envelope kept, fields not shown) of everything that could not be shown."""
+    found: dict[tuple[str, str], tuple[Envelope, set[str]]] = {}
+    for name, row_id, field, created_at, stream in connection.execute(
+        "SELECT table_name, row_id, field, created_at, stream FROM projection_failure ORDER BY 1, 2, 3"
+    ).fetchall():
+        found.setdefault((name, row_id), ((created_at, stream), set()))[1].add(field)
+    return found

@@ -1,0 +1,171 @@
+"""Merges what one device wrote into the heads of many rows at once: heads are read, decided and written in bulk."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from db import heads
+from db.bulk import batches
+from db.connection import Connection
+from db.operations import TravellingOperation
+from kodiko_desktop.domain.dots import Dot
+
+Pieces = dict[Dot, heads.Fragment]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What became of one row: the fields that were spoken of, and every write still current for some field of it."""
+
+    row_id: str
+    touched: frozenset[str]
+    pieces: list[heads.Fragment]
+
+
+class HeadsOfRows:
+    """The heads of rows of one table, of which one device says something. `known`: how far every device is known in the
+    stream; `merge` decides row by row, `write` stores what all of them changed."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        table: str,
+        *,
+        stream: str,
+        device: str,
+        known: dict[str, int],
+        row_ids: Sequence[str],
+    ) -> None:
+        self._connection, self._table = connection, table
+        self._stream, self._device, self._known = stream, device, known
+        self._pieces = _pieces(connection, table, row_ids)
+        self._pending = _pending(connection, table, row_ids)
+        self._stored: list[tuple[str, str, str, int, str, int, str, str]] = []
+        self._emptied: list[tuple[str, str, str, int]] = []
+        self._remembered: list[tuple[str, str, str, str, int]] = []
+        self._forgotten: list[tuple[str, str, str, str, int]] = []
+
+    def knows(self, row_id: str) -> bool:
+        """True when somebody wrote, or overwrote, something of this row already."""
+        return row_id in self._pieces or row_id in self._pending
+
+    def insert(self, operations: Iterable[TravellingOperation]) -> None:
+        """Store the writes that made rows nobody knows anything of."""
+        name, device, stream = self._table, self._device, self._stream
+        self._connection.executemany(
+            "INSERT INTO sync_head (table_name, row_id, device, counter, stream, clock, author, fields) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (name, said.row_id, device, said.counter, stream, said.clock, said.author, said.fields_text)
+                for said in operations
+                if said.fields
+            ],
+        )
+
+    def merge(self, row_id: str, operations: Iterable[TravellingOperation]) -> Merged:
+        """Overwrite what the author saw (remembering what has not arrived), keep what nobody overwrote yet."""
+        pieces = self._pieces.get(row_id, {})
+        pending = self._pending.get(row_id, set())
+        before = frozenset(pending)
+        stale: set[Dot] = set()
+        texts: dict[Dot, str] = {}
+        touched: set[str] = set()
+        for operation in operations:
+            if operation.overwrites:
+                touched.update(operation.overwrites)
+                self._overwrite(operation, pieces, pending, stale)
+            dot = Dot(self._device, operation.counter)
+            touched.update(operation.fields)
+            kept = dict(operation.fields)
+            for name in [name for name in kept if (name, *dot) in pending] if pending else ():
+                pending.discard((name, *dot))
+                del kept[name]
+            if len(kept) == len(operation.fields):
+                texts[dot] = operation.fields_text
+            else:
+                stale.add(dot)
+            pieces[dot] = heads.Fragment(dot, operation.clock, operation.author, kept)
+        self._keep(row_id, pieces, stale, texts)
+        if pending or before:
+            self._remembered += [(self._table, row_id, *dot) for dot in pending - before]
+            self._forgotten += [(self._table, row_id, *dot) for dot in before - pending]
+        return Merged(row_id, frozenset(touched), [piece for piece in pieces.values() if piece.fields])
+
+    def _overwrite(
+        self, operation: TravellingOperation, pieces: Pieces, pending: set[tuple[str, str, int]], stale: set[Dot]
+    ) -> None:
+        for name, dots in operation.overwrites.items():
+            for seen in dots:
+                piece = pieces.get(seen)  # type: ignore[call-overload]
+                if piece is not None and name in piece.fields:
+                    del piece.fields[name]
+                    stale.add(piece.dot)
+                elif not self._arrived(seen, operation.counter):
+                    pending.add((name, *seen))
+
+    def _arrived(self, seen: tuple[str, int], counter: int) -> bool:
+        device, number = seen
+        return number < counter if device == self._device else number <= self._known.get(device, 0)
+
+    def _keep(self, row_id: str, pieces: Pieces, stale: set[Dot], texts: dict[Dot, str]) -> None:
+        """Note what must be stored: new writes as their author put them, older ones without what was overwritten."""
+        for dot in (*stale, *(dot for dot in texts if dot not in stale)):
+            piece = pieces[dot]
+            if not piece.fields:
+                self._emptied.append((self._table, row_id, *dot))
+                continue
+            text = heads.plain_json(piece.fields) if dot in stale else texts[dot]
+            self._stored.append((self._table, row_id, *dot, self._stream, piece.clock, piece.author, text))
+
+    def write(self) -> None:
+        """Store what changed, in the order of the table of heads."""
+        execute = self._connection.executemany
+        execute(
+            "DELETE FROM sync_head WHERE table_name = ? AND row_id = ? AND device = ? AND counter = ?",
+            sorted(self._emptied),
+        )
+        execute(
+            "INSERT INTO sync_head (table_name, row_id, device, counter, stream, clock, author, fields) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (table_name, row_id, device, counter) DO UPDATE SET fields = excluded.fields",
+            sorted(self._stored),
+        )
+        execute(
+            "INSERT OR IGNORE INTO sync_overwritten (table_name, row_id, field, device, counter) "
+            "VALUES (?, ?, ?, ?, ?)",
+            self._remembered,
+        )
+        execute(
+            "DELETE FROM sync_overwritten "
+            "WHERE table_name = ? AND row_id = ? AND field = ? AND device = ? AND counter = ?",
+            self._forgotten,
+        )
+
+
+def _pieces(connection: Connection, name: str, row_ids: Sequence[str]) -> dict[str, Pieces]:
+    found: dict[str, Pieces] = defaultdict(dict)
+    if connection.execute("SELECT 1 FROM sync_head WHERE table_name = ? LIMIT 1", (name,)).fetchone() is None:
+        return found
+    for marks, some in batches(row_ids):
+        for row_id, device, counter, clock, author, fields in connection.execute(
+            "SELECT row_id, device, counter, clock, author, fields FROM sync_head "
+            f"WHERE table_name = ? AND row_id IN ({marks})",
+            (name, *some),
+        ):
+            dot = Dot(device, counter)
+            found[row_id][dot] = heads.Fragment(dot, clock, author, json.loads(fields))
+    return found
+
+
+def _pending(connection: Connection, name: str, row_ids: Sequence[str]) -> dict[str, set[tuple[str, str, int]]]:
+    found: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
+    if connection.execute("SELECT 1 FROM sync_overwritten WHERE table_name = ? LIMIT 1", (name,)).fetchone() is None:
+        return found
+    for marks, some in batches(row_ids):
+        for row_id, *dot in connection.execute(
+            f"SELECT row_id, field, device, counter FROM sync_overwritten WHERE table_name = ? AND row_id IN ({marks})",
+            (name, *some),
+        ):
+            found[row_id].add(tuple(dot))
+    return found
