@@ -45,7 +45,7 @@ def _application(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """The tests: house rules, unit, property, storage, documents, windows, end to end. Returns pytest's exit code."""
-    system_packages.provide(system_packages.WINDOW + system_packages.TESTS + system_packages.carriers())
+    system_packages.provide(system_packages.for_tests())
     python = environment.provide(ROOT, environment.TEST)
     command = [python, "-m", "pytest", *(arguments or ["-n", "2"])]
     if sys.platform == "linux":
@@ -67,7 +67,7 @@ def freeze(arguments: list[str]) -> int:
     """A bundle in dist/ and its compressed archive. Returns 1 when it is too heavy."""
     import bundle
 
-    system_packages.provide(system_packages.WINDOW + system_packages.FREEZE)
+    system_packages.provide(system_packages.for_a_bundle())
     return bundle.build(ROOT, environment.provide(ROOT, environment.TEST), arguments)
 
 

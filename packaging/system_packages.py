@@ -42,8 +42,6 @@ TESTS = (
     "dbus",
     "gnome-keyring",
     "at-spi2-core",
-    "binutils",
-    "xz-utils",
     "git",
 )
 """A virtual screen and a window manager, readers of PDFs and pictures, a real keyring, the accessibility bus."""
@@ -61,6 +59,21 @@ def carriers() -> tuple[str, ...]:
     on a computer of their own has not asked for."""
     is_root = sys.platform.startswith("linux") and os.geteuid() == 0
     return SYNCTHING + SAMBA if is_root else SYNCTHING
+
+
+def for_tests() -> tuple[str, ...]:
+    """All that the tests call, the building of a bundle among it."""
+    return WINDOW + TESTS + for_a_bundle() + carriers()
+
+
+def for_a_bundle() -> tuple[str, ...]:
+    """What a window needs, and what PyInstaller calls."""
+    return WINDOW + FREEZE + python_library()
+
+
+def python_library() -> tuple[str, ...]:
+    """Debian's own Python holds no shared library, and a bundle carries one; any other Python brings its own."""
+    return (f"libpython3.{sys.version_info.minor}",) if sys.base_prefix == "/usr" else ()
 
 
 def provide(names: tuple[str, ...]) -> None:

@@ -1,5 +1,6 @@
 """The command line, over the same services as the window."""
 
+import os
 import sys
 
 from kodiko_desktop.cli.exit_codes import ExitCode
@@ -19,7 +20,9 @@ def run(parsed: object) -> int:
     from kodiko_desktop.domain.errors import KodikoError
 
     try:
-        return int(commands.run(parsed))
+        code = int(commands.run(parsed))
+        sys.stdout.flush()  # a reader that left is noticed here, not when Python ends
+        return code
     except KodikoError as failure:
         print(failure.sentence, file=sys.stderr)
         return int(ExitCode.of(failure))
@@ -27,5 +30,5 @@ def run(parsed: object) -> int:
         print(file=sys.stderr)
         return int(ExitCode.INTERRUPTED)
     except BrokenPipeError:
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.FAILED)

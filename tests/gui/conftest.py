@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
+import resources
 from db.store import Store, create_store
 from kodiko_desktop.services.association import antennas
 from ui.application import STYLE_ARGUMENTS
@@ -26,7 +27,12 @@ def qapp_args() -> list[str]:
 
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> Theme:
-    """The one look of the one application of this run."""
+    """The one look of the one application of this run, in a font that is the same on every machine."""
+    for face in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
+        QFontDatabase.addApplicationFontFromData(resources.read_bytes("fonts", face))
+    font = qapp.font()
+    font.setFamily("Noto Sans")
+    qapp.setFont(font)
     return Theme(qapp, "light")
 
 
