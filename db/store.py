@@ -58,6 +58,13 @@ class Store:
             self._readers[me] = connect(self.path, self._key, query_only=True)
         return self._readers[me]
 
+    def stop_reading(self) -> None:
+        """A thread that is about to end gives its reading connection back. Harmless when it has none."""
+        with self._writing:
+            connection = self._readers.pop(threading.get_ident(), None)
+            if connection is not None:
+                connection.close()
+
     # -- writing --------------------------------------------------------------------------------------------------
 
     @contextmanager

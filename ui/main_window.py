@@ -12,10 +12,12 @@ from kodiko_desktop.vault.profiles import Profile
 from ui.desk import Desk, Sitting
 from ui.jobs import Jobs
 from ui.page_entries import new_frame
+from ui.sharing.in_window import SharingInWindow
 from ui.shell.main_frame import MainFrame
 from ui.shell.page import Page
 from ui.start.gatekeeper import Gatekeeper
 from ui.start.rest_of_program import RestOfProgram
+from ui.start.sitting_down import Arrival, ask_who, who_sits_here
 from ui.start.standing import Standing, return_to, standing
 
 _REST_AFTER_MS = 150
@@ -38,6 +40,7 @@ class MainWindow(QObject):
         self.desk = Desk(self.jobs, self)
         self.gate = Gatekeeper(profile, self.jobs, settle=self._settle, parent=self)
         self.rest = RestOfProgram(self.jobs, self)
+        self.sharing = SharingInWindow(self.frame, self.desk, self.gate, enter=self._enter_again, parent=self)
         self._stood: Standing | None = None
         self._stop_listening: Any = None
         self._said_while_locking: list[str] = []
@@ -80,7 +83,7 @@ class MainWindow(QObject):
         desk.told.connect(self._tell)
         desk.refused.connect(self._refuse)
         desk.changed.connect(frame.refresh)
-        self._written.connect(desk.changed.emit, Qt.ConnectionType.QueuedConnection)
+        self._written.connect(self.sharing.hear, Qt.ConnectionType.QueuedConnection)
         frame.discreet_changed.connect(desk.set_discreet)
         frame.undo_asked.connect(lambda: desk.is_open and desk.undo(receiver=frame))
         frame.lock_asked.connect(gate.lock)
@@ -108,6 +111,10 @@ class MainWindow(QObject):
             from ui.pages.settings.page import SettingsPage
 
             return SettingsPage(self.desk, self.gate, self.theme)
+        if key == "sharing":
+            from ui.pages.sharing.page import SharingPage
+
+            return SharingPage(self.desk, self.sharing)
         from ui.page_making import make_page
 
         return make_page(key, self.desk)
@@ -133,20 +140,23 @@ class MainWindow(QObject):
 
     def _opened(self, held: Any) -> None:
         self.jobs.run(
-            _who_sits_here,
+            who_sits_here,
             held.store,
             receiver=self,
-            on_success=lambda found: self._sit(held, found),
+            on_success=lambda arrival: self._sit(held, arrival),
             on_failure=self._failed,
         )
 
-    def _sit(self, held: Any, found: Any) -> None:
-        present, team, idle = found
-        if not present.known:
-            self._ask_who(held, team)
+    def _sit(self, held: Any, arrival: Arrival) -> None:
+        present = arrival.present
+        if not present.known and arrival.joining:
+            self.sharing.go_on_joining(held, left=self.frame.close)
             return
-        if idle:
-            self.gate.set_idle_limit(datetime.timedelta(minutes=idle))
+        if not present.known:
+            ask_who(self.frame, self.jobs, held, arrival, then=self._opened, failed=self._failed)
+            return
+        if arrival.idle:
+            self.gate.set_idle_limit(datetime.timedelta(minutes=arrival.idle))
         self.desk.sitting = Sitting(
             held.store, present.staff_id, present.staff_name, present.antenna_id, present.antenna_name
         )
@@ -188,6 +198,7 @@ class MainWindow(QObject):
         # Once the page is painted: imports and paint in turns would make both last.
         QTimer.singleShot(_REST_AFTER_MS, self.rest, self.rest.load)
         self._offer_search()
+        self.sharing.begin()
         QTimer.singleShot(_DAILY_COPY_AFTER_MS, self, self._copy_of_the_day)
 
     def _offer_search(self) -> None:
@@ -208,22 +219,15 @@ class MainWindow(QObject):
             failed=lambda failure: self.frame.notify(failure.sentence, kind="warning"),
         )
 
-    def _ask_who(self, held: Any, team: tuple[tuple[str, str, str], ...]) -> None:
-        from ui.start.first_start import WhoSitsHere
-
-        cover = WhoSitsHere(team)
-        cover.chosen.connect(
-            lambda staff_id, antenna_id: self.jobs.run(
-                _sit_down,
-                held.store,
-                staff_id,
-                antenna_id,
-                receiver=self,
-                on_success=lambda _nothing: self._opened(held),
-                on_failure=self._failed,
-            )
-        )
-        self.frame.cover(cover)
+    def _enter_again(self, held: Any) -> None:
+        """A whole team came in this store: everything is read from the beginning."""
+        self.sharing.stop()
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
+        self.desk.forget()
+        self.frame.forget_pages()
+        self._opened(held)
 
     # -- sheets before the window ---------------------------------------------------------------------------------
 
@@ -304,6 +308,7 @@ class MainWindow(QObject):
         from ui.start.unlock_cover import LockCover
 
         self._locking = True
+        self.sharing.stop()
         for dialog in _open_dialogs():
             dialog.hide()
             dialog.deleteLater()
@@ -375,21 +380,3 @@ class MainWindow(QObject):
 
 def _open_dialogs() -> list[QDialog]:
     return [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
-
-
-def _who_sits_here(store: Any) -> tuple[Any, tuple[tuple[str, str, str], ...], int]:
-    """(who sits here, the whole team to choose from when nobody does, idle minutes or 0)."""
-    # `today` is for the page that follows: what it imports is loaded here, off the window's thread.
-    from kodiko_desktop.services import today  # noqa: F401
-    from kodiko_desktop.services.association import access
-    from kodiko_desktop.services.laptop import sitting
-
-    connection = store.read()
-    present = access.present(connection)
-    return present, () if present.known else sitting.team(connection), sitting.idle_minutes(connection)
-
-
-def _sit_down(store: Any, staff_id: str, antenna_id: str) -> None:
-    from kodiko_desktop.services.association import access
-
-    access.sit_down(store, staff_id=staff_id, antenna_id=antenna_id)

@@ -33,5 +33,6 @@ def page_entries(make: Callable[[str], Page]) -> tuple[PageEntry, ...]:
         entry("work", _("Emploi"), "briefcase"),
         entry("placement", _("Prise de poste"), "briefcase", under="work"),
         entry("sites", _("Lieux"), "map-pin"),
+        entry("sharing", _("Synchronisation"), "refresh-cw"),
         entry("settings", _("Réglages"), "settings"),
     )

@@ -16,10 +16,11 @@ from kodiko_desktop.vault.profiles import Profile, find_profile
 from tests.gui.open_window import PASSPHRASE, new_profile, one_of_each, reopened, shown
 from ui.start import first_start
 from ui.start.failure_cover import FailureCover
-from ui.start.first_start import FirstStart, WhoSitsHere
+from ui.start.first_start import FirstStart
 from ui.start.recovery_steps import ASKED
 from ui.start.restore_cover import RestoreCover
 from ui.start.unlock_cover import UnlockCover
+from ui.start.who_sits_here import WhoSitsHere
 
 
 def sheet(qtbot: Any, window: Any, kind: type) -> Any:

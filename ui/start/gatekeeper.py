@@ -54,6 +54,11 @@ class Gatekeeper(QObject):
         return self._held
 
     @property
+    def is_locking(self) -> bool:
+        """True from `lock` until every connection is closed."""
+        return self._locking
+
+    @property
     def idle_limit(self) -> datetime.timedelta:
         """How long the window waits before locking by itself."""
         return self._idle_limit

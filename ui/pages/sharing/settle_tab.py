@@ -1,0 +1,131 @@
+"""What only people can decide: fields on which laptops disagree, and people who may be registered twice."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from kodiko_desktop.domain.wording import _, ngettext
+from kodiko_desktop.services.sharing import conflicts
+from kodiko_desktop.services.sharing.conflicts import Conflict
+from kodiko_desktop.services.sharing.state import SharingState
+from ui.desk import Desk
+from ui.pages.sharing.conflict_card import ConflictCard, by_record
+from ui.theme import tokens as scale
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.text import label
+
+_SHOWN = 20
+"""Records shown at once: the rest is counted, and one press away."""
+
+
+class SettleTab(QWidget):
+    """`show_state` is called when the page read again: what waits is then read too."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._conflicts: tuple[Conflict, ...] | None = None
+        self._limit = _SHOWN
+        self.cards: list[ConflictCard] = []
+        self._words = label(
+            _(
+                "Deux ordinateurs ont écrit la même chose différemment avant de se rencontrer. Rien n’est perdu\u00a0: "
+                "gardez une des valeurs\u00a0; l’autre reste dans l’histoire, et Ctrl+Z revient en arrière."
+            ),
+            tone="muted",
+        )
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_5)
+        self._column.setSpacing(scale.SPACE_4)
+        self._column.addWidget(self._words)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(scale.SPACE_4)
+        self._column.addLayout(self._cards)
+        self._empty = EmptyState(
+            "circle-check",
+            _("Rien à décider\u00a0: tous les ordinateurs de l’équipe disent la même chose."),
+        )
+        self._column.addWidget(self._empty)
+        self._column.addStretch(1)
+        self._words.hide()
+        self._empty.hide()
+
+    def show_state(self, state: SharingState) -> None:
+        """Read what waits."""
+        if self._desk.is_open:
+            self._desk.read(lambda store: conflicts.conflicts(store.read()), receiver=self, then=self._show)
+
+    def show_again(self) -> None:
+        """Names are hidden or shown again."""
+        self._fill()
+
+    def focus_first(self) -> None:
+        """The first value one may keep."""
+        if self.cards:
+            self.cards[0].focus_first()
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _show(self, found: tuple[Conflict, ...]) -> None:
+        if found != self._conflicts:
+            self._conflicts = found
+            self._fill()
+
+    def _fill(self) -> None:
+        kept = self._focused()
+        while self._cards.count():
+            widget = self._cards.takeAt(0).widget()
+            widget.hide()
+            widget.deleteLater()
+        records = by_record(self._conflicts or ())
+        self.cards = []
+        for record in records[: self._limit]:
+            card = ConflictCard(record, self._desk)
+            card.keep_asked.connect(self._keep)
+            self.cards.append(card)
+            self._cards.addWidget(card)
+        if len(records) > self._limit:
+            self._cards.addWidget(self._more(len(records) - self._limit))
+        self._words.setVisible(bool(records))
+        self._empty.setVisible(not records)
+        self._focus(kept)
+
+    def _more(self, count: int) -> QPushButton:
+        words = ngettext("Voir {count} autre fiche", "Voir {count} autres fiches", count).format(count=count)
+        more = QPushButton(words)
+        more.setProperty("kind", "quiet")
+
+        def show() -> None:
+            self._limit += _SHOWN
+            self._fill()
+
+        more.clicked.connect(lambda _checked=False: show())
+        return more
+
+    def _keep(self, conflict: Conflict, dot: Any) -> None:
+        told = _("C’est décidé\u00a0: {field}.").format(field=conflict.label)
+        self._desk.write(
+            conflicts.settle,
+            receiver=self,
+            told=told,
+            failed=self._refused,
+            conflict=conflict,
+            keep=dot,
+            both=dot is None,
+        )
+
+    def _refused(self, failure: Any) -> None:
+        self._desk.refused.emit(failure.sentence)
+        self.show_state(None)
+
+    def _focused(self) -> int | None:
+        """Which card has the keyboard: it stays at the same place once that card is settled."""
+        focused = self.window().focusWidget()
+        for index, card in enumerate(self.cards):
+            if focused is not None and card.isAncestorOf(focused):
+                return index
+        return None
+
+    def _focus(self, place: int | None) -> None:
+        if place is not None and self.cards:
+            self.cards[min(place, len(self.cards) - 1)].focus_first()

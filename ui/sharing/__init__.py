@@ -1,0 +1,1 @@
+"""The shared folder in the window: the exchange that goes on by itself, and what joining a team asks."""
