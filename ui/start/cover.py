@@ -91,6 +91,16 @@ def button(text: str, *, kind: str = "") -> QPushButton:
     return made
 
 
+def dialog_buttons(leave: QWidget, act: QWidget) -> QHBoxLayout:
+    """The two buttons of a dialog, in the order of every dialog: what leaves, then the act, at the right end."""
+    line = QHBoxLayout()
+    line.setSpacing(scale.SPACE_3)
+    line.addStretch(1)
+    line.addWidget(leave)
+    line.addWidget(act)
+    return line
+
+
 def buttons(*made: QWidget) -> QHBoxLayout:
     """Buttons side by side, the main one first, from the left."""
     line = QHBoxLayout()

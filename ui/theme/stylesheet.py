@@ -1,4 +1,7 @@
-"""The one style sheet, written from the tokens. A rule that changes a border also says what focus looks like."""
+"""The one style sheet, written from the tokens. A rule that changes a border also says what focus looks like.
+
+Buttons of dialogs stand in one order everywhere: what leaves, then the act, at the right end (`button-layout: 3`).
+"""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +31,8 @@ QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent}; border-
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ background: {accent_hover}; }}
 QPushButton[kind="primary"]:disabled {{ background: {neutral_ground}; color: {muted}; border-color: {line}; }}
 QPushButton[kind="primary"]:focus {{ border: {ring}px solid {text}; }}
+QPushButton[kind="primary"]::menu-indicator {{ image: url("{icons}/chevron-on-{opposite}.svg"); }}
+QPushButton[kind="primary"]::menu-indicator:disabled {{ image: url("{icons}/chevron-on-{name}.svg"); }}
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {{ background: transparent; color: {accent};
     border-color: transparent; }}
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover {{ background: {soft}; }}
@@ -41,7 +46,8 @@ QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: 22px; }}
 QPlainTextEdit, QTextEdit {{ padding: 4px 6px; }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: {ring}px solid {accent}; padding: 5px 9px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ border: {ring}px solid {accent}; padding: 3px 5px; }}
-QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled {{ background: {neutral_ground}; }}
+QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {{
+    background: {neutral_ground}; }}
 QLineEdit[invalid="true"], QComboBox[invalid="true"] {{ border-color: {danger}; }}
 QLineEdit QToolButton, QComboBox QLineEdit {{ border: none; background: transparent; padding: 0; min-height: 0; }}
 QComboBox::drop-down {{ border: none; width: 26px; subcontrol-position: right center; }}
@@ -79,6 +85,8 @@ QMenu::item {{ padding: 8px 24px 8px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {soft}; color: {on_soft}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+
+QDialogButtonBox {{ button-layout: 3; }}
 
 QProgressBar {{ background: {neutral_ground}; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
@@ -126,6 +134,8 @@ def stylesheet(tokens: Tokens) -> str:
     return _SHEET.format(
         **tokens._asdict(),
         icons=_ICONS,
+        # On the accent colour, what is drawn for the other theme is what can be seen.
+        opposite="dark" if tokens.name == "light" else "light",
         control=scale.RADIUS_CONTROL,
         card=scale.RADIUS_CARD,
         ring=scale.RING,

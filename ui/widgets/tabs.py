@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabBar, QWidget
 
 
 class Tabs(QTabBar):
-    """Flat underlined tabs; arrows turn them. `turned` carries the key of the tab now on top."""
+    """Flat underlined tabs; arrows turn them. `turned` carries the key of the tab now on top; `stepped` comes after it
+    when the keys of `answer_from` asked for it: the keyboard belongs in the tab."""
 
     turned = Signal(str)
+    stepped = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +29,14 @@ class Tabs(QTabBar):
         self.blockSignals(True)
         self.setTabData(self.addTab(title.replace("&", "&&")), key)
         self.blockSignals(False)
+
+    def answer_from(self, page: QWidget) -> None:
+        """Ctrl+Tab and Ctrl+PageDown (with Shift, or PageUp: backwards) turn the tabs from anywhere in `page`."""
+        for step, keys in ((1, ("Ctrl+Tab", "Ctrl+PgDown")), (-1, ("Ctrl+Shift+Tab", "Ctrl+PgUp"))):
+            for each in keys:
+                shortcut = QShortcut(QKeySequence(each), page)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(lambda step=step: self._step(step))
 
     def key(self) -> str:
         """The key of the tab on top; "" when there is no tab."""
@@ -44,6 +55,10 @@ class Tabs(QTabBar):
         for index in range(self.count()):
             if self.tabData(index) == key:
                 self.setTabText(index, title.replace("&", "&&"))
+
+    def _step(self, step: int) -> None:
+        self.setCurrentIndex((self.currentIndex() + step) % self.count())
+        self.stepped.emit()
 
     def _tell(self, index: int) -> None:
         if index >= 0:

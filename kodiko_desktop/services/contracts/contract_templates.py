@@ -9,7 +9,7 @@ ENGAGEMENT, AMENDMENT, TRIPARTITE = "engagement", "amendment", "tripartite"
 MENTOR, NOTICE, IMAGE_RIGHTS = "mentor", "notice", "image_rights"
 
 PREFIXES = {ENGAGEMENT: "CTR", AMENDMENT: "AVE", TRIPARTITE: "TRI", MENTOR: "BIN", NOTICE: "NOT", IMAGE_RIGHTS: "IMG"}
-"""What the number of each kind of paper begins with."""
+"""What the number of each kind of paper begins with; the kinds are in the order in which a journey meets them."""
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,16 @@ class TemplateLine:
 
 
 def templates(connection: Connection, *kinds: str) -> tuple[TemplateLine, ...]:
-    """The templates of these kinds (all when none is given), read at the top of their files."""
+    """The templates of these kinds (all when none is given), read at the top of their files, in the order in which
+    a journey meets their kinds."""
     found = []
     for key in definitions.keys(connection, definitions.CONTRACT):
         source = definitions.newest_source(connection, definitions.CONTRACT, key)
         kind = definitions.top_value(source.text, "kind")
         if not kinds or kind in kinds:
             found.append(TemplateLine(key, kind, definitions.title(connection, definitions.CONTRACT, key)))
-    return tuple(found)
+    order = {kind: place for place, kind in enumerate(PREFIXES)}
+    return tuple(sorted(found, key=lambda line: (order.get(line.kind, len(order)), line.key)))
 
 
 def kind_of(connection: Connection, template: str) -> str:

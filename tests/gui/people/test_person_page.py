@@ -77,6 +77,19 @@ def test_place_of_a_tab_is_turned_to(go, stefan: str) -> None:
     assert page.top.tabs.key() == "papers"
 
 
+def test_tabs_are_turned_from_anywhere_and_take_the_keyboard(qtbot, go, desk: Desk, stefan: str) -> None:
+    page = go("person", stefan)
+    for key, tab in (("Ctrl+Tab", "diagnostics"), ("Ctrl+PgDown", "plan"), ("Ctrl+Shift+Tab", "diagnostics")):
+        qtbot.keySequence(page.window().focusWidget(), key)
+        settle(qtbot, desk)
+        assert page.top.tabs.key() == tab
+        assert page.tab(tab).isAncestorOf(page.window().focusWidget())
+    for _turn in range(2):
+        qtbot.keySequence(page.window().focusWidget(), "Ctrl+PgUp")
+        settle(qtbot, desk)
+    assert page.top.tabs.key() == "papers"
+
+
 def test_timeline_is_read_by_month_and_said_whole(qtbot, go, desk: Desk, stefan: str) -> None:
     here = desk.here()
     for on_date, channel in ((date(2026, 4, 20), "sms"), (date(2025, 12, 1), "messagerie")):

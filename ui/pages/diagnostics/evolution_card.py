@@ -85,6 +85,12 @@ class EvolutionCard(Card):
     def _draw(self, comparison: Comparison) -> None:
         shown = [change for change in comparison.axes if _chart(change) == "radar"]
         shown = shown or [change for change in comparison.axes if _chart(change) != "none" and _valued(change)]
+        drawn = any(_valued(change) for change in shown)
+        self.radar.setVisible(drawn)
+        if not drawn:
+            self.missing.setText(_("Le dessin viendra avec les premières réponses."))
+            self.missing.show()
+            return
         self.radar.show_axes([_axis(change) for change in shown[:_MOST_AXES]])
         lacking = [change.now for change in shown if change.now is not None and change.now.value is None]
         said = [_("{axis}\u00a0: {why}").format(axis=axis.title.french, why=axis.missing_sentence) for axis in lacking]

@@ -74,6 +74,8 @@ class PersonPage(Page):
         self.top.back_asked.connect(lambda: desk.go("people"))
         self.top.contact_asked.connect(lambda: self._file and self.acts.note_contact())
         self.top.tabs.turned.connect(self._turn)
+        self.top.tabs.answer_from(self)
+        self.top.tabs.stepped.connect(self.focus_first)
         self.prints = PrintMenu(desk, self.top.print_menu, self, self._turn_to)
         self.prints.offer(())
         self.top.print_menu.aboutToShow.connect(lambda: self._file and self.prints.read(self._person_id))
@@ -209,6 +211,9 @@ class PersonPage(Page):
             self.top.show_nobody()
             self.body.setCurrentWidget(self.missing)
             return
+        if file.header.id != self._person_id:  # two files were one person's: the one kept is shown
+            self._begin(file.header.id)
+            self._file = self.acts.file = file
         self._show_again()
         wanted, self._wanted = self._wanted, None
         if wanted is not None:

@@ -45,7 +45,11 @@ class PapersCard(Card):
 
     def _fill_menu(self, plan: Plan) -> None:
         self.menu.clear()
+        before = ""
         for template in plan.templates:
+            if template.kind != before and before not in ("", kinds.AMENDMENT):
+                self.menu.addSeparator()
+            before = template.kind
             if template.kind == kinds.AMENDMENT:
                 continue  # begins from the signed contract it changes
             if template.kind == kinds.TRIPARTITE and plan.hires:

@@ -10,7 +10,7 @@ from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.association import settings
 from kodiko_desktop.services.laptop import sitting
 from ui.desk import Desk
-from ui.start.cover import Remark, button, buttons
+from ui.start.cover import Remark, button, dialog_buttons
 from ui.start.gatekeeper import Gatekeeper
 from ui.start.recovery_steps import RecoverySteps
 from ui.start.secret_field import PassphraseField
@@ -146,7 +146,7 @@ class PhraseDialog(QDialog):
         column.setSpacing(scale.SPACE_3)
         for part in (self._row, self._again_row, self.each_time):
             column.addWidget(part)
-        column.addLayout(buttons(keep, leave))
+        column.addLayout(dialog_buttons(leave, keep))
 
     def refuse(self, sentence: str) -> None:
         """Say why this phrase cannot be taken."""
@@ -180,7 +180,7 @@ class CodeDialog(QDialog):
         self.agreed = button(_("&Faire un nouveau code"), kind="primary")
         self._leave = button(_("&Annuler"))
         self._leave.clicked.connect(lambda _checked=False: self.reject())
-        self._column.addLayout(buttons(self.agreed, self._leave))
+        self._column.addLayout(dialog_buttons(self._leave, self.agreed))
 
     def show_steps(self, steps: RecoverySteps) -> None:
         """Show the new code and how to prove it."""
