@@ -1,7 +1,7 @@
 """Objectives, actions and contracts as lists show them."""
 
 import datetime
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.connection import Connection
 
@@ -9,8 +9,7 @@ _NAME = "trim(person.given_names || ' ' || person.family_name)"
 _OPEN_ACTION = "action.status IN ('prevue', 'en_cours', 'en_attente')"
 
 
-@dataclass(frozen=True)
-class ContractRow:
+class ContractRow(NamedTuple):
     """A paper to sign, or signed. `has_scan`: the signed paper is kept as an image; `amends_number`: of what it
     amends."""
 
@@ -28,8 +27,7 @@ class ContractRow:
     has_scan: bool
 
 
-@dataclass(frozen=True)
-class LateActionRow:
+class LateActionRow(NamedTuple):
     """An action whose day has passed."""
 
     id: str

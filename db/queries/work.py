@@ -2,13 +2,12 @@
 
 import datetime
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.connection import Connection
 
 
-@dataclass(frozen=True)
-class PlacementRow:
+class PlacementRow(NamedTuple):
     """A hire with the names one shows beside it."""
 
     id: str
@@ -40,8 +39,7 @@ class PlacementRow:
     programme: str
 
 
-@dataclass(frozen=True)
-class CheckInRow:
+class CheckInRow(NamedTuple):
     """What was written of a point of a hire."""
 
     id: str

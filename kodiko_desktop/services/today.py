@@ -5,9 +5,9 @@ It is the first thing read: what only some days need (the language of forms) is 
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
 from db.connection import Connection
 from db.queries import plans, work
@@ -46,8 +46,7 @@ class Urgency(StrEnum):
     SOON = "bientot"
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """The act a line opens: a page, a row, a tab, a field."""
 
     page: str
@@ -56,8 +55,7 @@ class Target:
     field: str = ""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of the first screen. `lead`: hour or « en retard »; `who` is a person (hidden in discreet mode) or a
     session; `what`: what is to be done; `why`: why it is there; `badge`: a word; `moment` sorts."""
 
@@ -73,8 +71,7 @@ class Line:
     target: Target
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(NamedTuple):
     """The first screen of a day. `code_proved`: the recovery code was printed, and read back from its sheet."""
 
     on: datetime.date

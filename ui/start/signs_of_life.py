@@ -1,4 +1,4 @@
-"""Notices that somebody is there: a key, a button, a wheel, a finger or a movement, in any window of the application."""
+"""Notices that somebody is there: a key, a button, a wheel, a finger or a movement in any window."""
 
 from collections.abc import Callable
 

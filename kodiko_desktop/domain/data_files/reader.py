@@ -4,7 +4,6 @@ a person who edits a file sees all their mistakes at once."""
 import re
 import tomllib
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
@@ -58,7 +57,7 @@ class Table:
         """Refuse every field that is not in `allowed`, proposing the nearest one."""
         for name in self.values:
             if name not in allowed:
-                near = get_close_matches(name, allowed, n=1)
+                near = _nearest(name, allowed)
                 remedy = (
                     _("écrivez «\u00a0{near}\u00a0».").format(near=near[0])
                     if near
@@ -186,7 +185,7 @@ class Table:
         return value
 
     def _refuse_word(self, name: str | tuple[str, int], value: str, allowed: Collection[str]) -> None:
-        near = get_close_matches(value, allowed, n=1)
+        near = _nearest(value, allowed)
         remedy = (
             _("écrivez «\u00a0{near}\u00a0».").format(near=near[0])
             if near
@@ -236,3 +235,9 @@ def _statement_start(lines: list[str], reported: int) -> int:
             count += 1
         return count + 1
     return 1
+
+
+def _nearest(word: str, allowed: Collection[str]) -> list[str]:
+    from difflib import get_close_matches  # loaded for mistakes only: each start reads a file that has none
+
+    return get_close_matches(word, allowed, n=1)

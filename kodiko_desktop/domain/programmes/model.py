@@ -1,7 +1,7 @@
 """What a programme is once its file has been read: durations, stages, rhythm, contracts, workshops, follow-up."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kodiko_desktop.domain.follow_up import FollowUpPoint
 
@@ -22,8 +22,7 @@ class StageKind(StrEnum):
     AFTER = "after"
 
 
-@dataclass(frozen=True)
-class Duration:
+class Duration(NamedTuple):
     """How long a journey lasts: so many months or weeks, renewed so many times. All None: no limit in time.
     `ends_at_hire`: False when the support goes on to its term whatever happens. `as_needed`: the length given is a
     ceiling, not a target."""
@@ -40,16 +39,14 @@ class Duration:
         return self.months is None and self.weeks is None
 
 
-@dataclass(frozen=True)
-class Suspension:
+class Suspension(NamedTuple):
     """May a journey be suspended and resumed, for how many months at most (None: no limit)."""
 
     allowed: bool = True
     maximum_months: int | None = None
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(NamedTuple):
     """A stage of the journey. `outcomes`: what may be decided there (confirmed, waiting list, redirected …)."""
 
     key: str
@@ -61,8 +58,7 @@ class Stage:
     weeks: int | None = None
 
 
-@dataclass(frozen=True)
-class Criterion:
+class Criterion(NamedTuple):
     """An admission criterion. A refusal is always an explained decision, never computed."""
 
     key: str
@@ -70,16 +66,14 @@ class Criterion:
     asked: Asked
 
 
-@dataclass(frozen=True)
-class Rhythm:
+class Rhythm(NamedTuple):
     """From so many months after the start, a contact at least every `days` days."""
 
     days: int
     from_month: int = 0
 
 
-@dataclass(frozen=True)
-class Module:
+class Module(NamedTuple):
     """A workshop module, an activity or a service. `hours` None when they depend on the person."""
 
     key: str
@@ -89,8 +83,7 @@ class Module:
     optional: bool = False
 
 
-@dataclass(frozen=True)
-class Strand:
+class Strand(NamedTuple):
     """A part of the programme for some people (`audience` says whom); `leads_to`: strands one may move to."""
 
     key: str
@@ -99,8 +92,7 @@ class Strand:
     leads_to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Pairs:
+class Pairs(NamedTuple):
     """Pairs of a person and a mentor. `counted`: what counts in the mentor's ceiling (meetings, training, events), in
     days of `hours_in_a_day` hours."""
 
@@ -115,8 +107,7 @@ class Pairs:
     connector_pairs: int | None = None
 
 
-@dataclass(frozen=True)
-class FormMoment:
+class FormMoment(NamedTuple):
     """A form to fill: at which moment, due how many days after the moment begins or how many months after the start
     (or after the exit, for moments that follow it)."""
 
@@ -127,8 +118,7 @@ class FormMoment:
     after_exit: bool = False
 
 
-@dataclass(frozen=True)
-class AfterExit:
+class AfterExit(NamedTuple):
     """A contact after the exit, in months; `by`: who makes it when it is not the referent."""
 
     key: str
@@ -137,16 +127,14 @@ class AfterExit:
     by: str = ""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A figure aimed at: the key of an indicator, a percentage at least."""
 
     indicator: str
     percent: float
 
 
-@dataclass(frozen=True)
-class Programme:
+class Programme(NamedTuple):
     """A programme, in one version. `title` is the exact one, as it stands on attendance sheets and in the funders'
     papers; `short_title` is for lists."""
 

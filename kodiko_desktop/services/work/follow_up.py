@@ -71,7 +71,7 @@ class Point:
 
 def facts(row: work.PlacementRow, absences: Iterable[tuple[datetime.date, datetime.date]]) -> PlacementFacts | None:
     """What the schedule depends on; None without a first day."""
-    return facts_of(vars(row), absences)
+    return facts_of(row._asdict(), absences)
 
 
 def facts_of(
