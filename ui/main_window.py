@@ -237,6 +237,7 @@ class MainWindow(QObject):
 
         cover = asking(ways)
         cover.given.connect(lambda secret: self.gate.open_with(with_secret, secret, failed=self._told_by(cover)))
+        cover.keyring_asked.connect(self.gate.start)
         cover.restore_asked.connect(lambda: self._offer_backups(lambda: self._ask(ways)))
         cover.quit_asked.connect(self.frame.close)
         self.frame.cover(cover)

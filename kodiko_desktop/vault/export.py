@@ -14,6 +14,7 @@ from kodiko_desktop.vault.keys_file import Keys, copies, encode, read_first, rea
 from kodiko_desktop.vault.profiles import Profile
 from kodiko_desktop.vault.restore import Restored, restore
 from kodiko_desktop.vault.store_key import StoreKey
+from kodiko_desktop.vault.unfinished import is_unfinished, put_keys_aside
 
 KEYS_NAME = "keys.json"
 NOTE_NAME = "LISEZ-MOI.txt"
@@ -70,8 +71,11 @@ def restore_export(
 
     Raises KeysAlreadyThere when `profile` is not empty, and what `restore` raises. Interrupted, it can be done again.
     """
-    if profile.has_store or any(_is_another(path, export.keys) for path in copies(profile)):
+    another = any(_is_another(path, export.keys) for path in copies(profile))
+    if profile.has_store or (another and not is_unfinished(profile)):
         raise KeysAlreadyThere()
+    if another:
+        put_keys_aside(profile)
     write_keys(profile, _without_keyring(export.keys))
     return restore(export.backup.path, profile, key, now, progress=progress)
 

@@ -16,6 +16,7 @@ from kodiko_desktop.vault.keyring_slot import KeyringSlot
 from kodiko_desktop.vault.keys_file import Keys, copies, new_store_id, read_keys, write_keys
 from kodiko_desktop.vault.profiles import Profile
 from kodiko_desktop.vault.store_key import StoreKey
+from kodiko_desktop.vault.unfinished import is_unfinished, put_keys_aside
 from kodiko_desktop.vault.wrapping import (
     ArgonCost,
     WrapRefused,
@@ -52,10 +53,12 @@ def create_keys(
 ) -> NewKeys:
     """Make the key of a new profile, kept by `keyring` (None: not wanted) and/or by `passphrase`, and by a new code.
 
-    Raises KeysAlreadyThere, PassphraseTooShort, FolderUnwritable, and PassphraseNeeded when neither would keep the key:
+    What a first start that was interrupted left (keys, and no store) is put aside. Raises KeysAlreadyThere,
+    PassphraseTooShort, FolderUnwritable, and PassphraseNeeded when neither would keep the key:
     in each case nothing has been written.
     """
-    if profile.has_store or any(path.exists() for path in copies(profile)):
+    unfinished = is_unfinished(profile)
+    if profile.has_store or (not unfinished and any(path.exists() for path in copies(profile))):
         raise KeysAlreadyThere()
     if passphrase is not None:
         check_passphrase(passphrase)
@@ -72,6 +75,8 @@ def create_keys(
         recovery=wrap_with_recovery(key, store_id, secret),
     )
     try:
+        if unfinished:
+            put_keys_aside(profile)
         write_keys(profile, keys)
     except VaultFailure:
         if in_keyring and keyring is not None:

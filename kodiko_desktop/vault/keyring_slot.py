@@ -6,8 +6,9 @@ import logging
 import queue
 import secrets
 import threading
+import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kodiko_desktop.vault import secret_service
 from kodiko_desktop.vault.store_key import KEY_BYTES, StoreKey
@@ -25,51 +26,64 @@ TRUSTED_MODULES = (
 )
 """Keyrings of the systems themselves. Others are refused: `keyring.backends.null` accepts and forgets, `keyrings.alt`
 writes in clear, `keyring.backends.fail` is no keyring."""
-PATIENCE_SECONDS = 30.0
-"""A locked keyring asks its own password in a window of its own: leave time to type it, and never hang for ever."""
+ANSWER_SECONDS = 5.0
+"""How long a start waits for the keyring before the pass-phrase or the code is asked. A locked keyring asks its own
+password in a window of its own: it can be asked again once that is typed."""
+TYPING_SECONDS = 30.0
+"""How long leaving a key may last, once the keyring has shown that it answers: time to type its password."""
 
 _Answer = TypeVar("_Answer")
 _log = logging.getLogger(__name__)
 
 
 class KeyringSlot:
-    """The system's keyring, or `backend` when one is given (it is then trusted as it is). `patience`: seconds."""
+    """The system's keyring, or `backend` when one is given (it is then trusted as it is). `patience`: seconds for an
+    answer, in all."""
 
-    def __init__(self, backend: "KeyringBackend | None" = None, *, patience: float = PATIENCE_SECONDS) -> None:
+    def __init__(self, backend: "KeyringBackend | None" = None, *, patience: float = ANSWER_SECONDS) -> None:
         self._given = backend
         self._patience = patience
 
     def save(self, store_id: str, key: StoreKey) -> bool:
         """Leave `key` to the keyring. True only when it could be read back, after a first trial with a throwaway."""
-        return self._try(lambda backend: _save(backend, store_id, key)) or False
+        if self._given is None and not self._patiently(secret_service.answers, self._patience):
+            return False
+        typing = max(TYPING_SECONDS, self._patience) if self._given is None else self._patience
+        return self._try(lambda backend: _save(backend, store_id, key), typing) or False
 
     def load(self, store_id: str) -> StoreKey | None:
         """The key left for `store_id`, or None: no keyring, locked, refused, too slow, nothing there, not a key."""
         if self._given is not None:
-            return self._try(lambda backend: _load(backend, store_id))
+            return self._try(lambda backend: _load(backend, store_id), self._patience)
         if not secret_service.may_be_asked():
             _log.info("keyring unavailable: no session bus")
             return None
-        found = self._patiently(lambda: _key(secret_service.read(SERVICE, store_id)))
-        return found or self._try(lambda backend: _load(backend, store_id))
+        until = time.monotonic() + self._patience
+        found = self._patiently(lambda: _key(secret_service.read(SERVICE, store_id)), self._patience)
+        left = until - time.monotonic()
+        if found is not None or left <= 0:
+            return found
+        return self._try(lambda backend: _load(backend, store_id), left)
 
     def forget(self, store_id: str) -> bool:
         """Take the key of `store_id` out of the keyring. True when it is no longer there."""
-        return self._try(lambda backend: _forget(backend, store_id)) or False
+        return self._try(lambda backend: _forget(backend, store_id), self._patience) or False
 
-    def _try(self, act: Callable[["KeyringBackend"], _Answer]) -> _Answer | None:
+    def _try(self, act: Callable[["KeyringBackend"], _Answer], patience: float) -> _Answer | None:
         def ask() -> _Answer | None:
             backend = self._given or trusted_backend()
             return None if backend is None else act(backend)
 
-        return self._patiently(ask)
+        return self._patiently(ask, patience)
 
-    def _patiently(self, ask: Callable[[], _Answer | None]) -> _Answer | None:
-        """The answer of `ask` in a thread of its own, or None when it fails or takes longer than our patience.
+    def _patiently(self, ask: Callable[[], _Answer | None], patience: float) -> _Answer | None:
+        """The answer of `ask` in a thread of its own, or None when it fails or takes longer than `patience` (seconds).
 
-        The thread is a daemon: a keyring service that never answers must not keep the application from closing.
+        The thread is a daemon: a keyring service that never answers must not keep the application from closing. A key
+        that comes too late is wiped.
         """
         answers: queue.SimpleQueue[_Answer | None] = queue.SimpleQueue()
+        nobody_waits = threading.Event()
 
         def work() -> None:
             try:
@@ -78,12 +92,16 @@ class KeyringSlot:
                 # Each system has its own exceptions, and D-Bus libraries theirs: whatever they are, we do without.
                 _log.info("keyring unavailable: %s", type(error).__name__)
                 answers.put(None)
+            if nobody_waits.is_set():
+                _wipe_late(answers)
 
         threading.Thread(target=work, name="keyring", daemon=True).start()
         try:
-            return answers.get(timeout=self._patience)
+            return answers.get(timeout=patience)
         except queue.Empty:
-            _log.info("keyring unavailable: no answer after %s s", self._patience)
+            nobody_waits.set()
+            _wipe_late(answers)
+            _log.info("keyring unavailable: no answer after %.1f s", patience)
             return None
 
 
@@ -124,6 +142,16 @@ def _key(text: str | None) -> StoreKey | None:
     except binascii.Error:
         return None
     return StoreKey(bits) if len(bits) == KEY_BYTES else None
+
+
+def _wipe_late(answers: "queue.SimpleQueue[Any]") -> None:
+    """Wipe a key that arrived when nobody waited for it any more."""
+    try:
+        late = answers.get_nowait()
+    except queue.Empty:
+        return
+    if isinstance(late, StoreKey):
+        late.wipe()
 
 
 def _forget(backend: "KeyringBackend", store_id: str) -> bool:

@@ -14,6 +14,22 @@ def may_be_asked() -> bool:
     return bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS")) or os.path.exists(bus)
 
 
+def answers() -> bool:
+    """Whether the keyring says where it keeps things, locked or not: one that hangs does so here. True elsewhere than
+    on Linux. Raises what `secretstorage` raises."""
+    if not sys.platform.startswith("linux"):
+        return True
+    if not may_be_asked():
+        return False
+    import secretstorage
+
+    with closing(secretstorage.dbus_init()) as bus:
+        if secretstorage.check_service_availability(bus):
+            for collection in secretstorage.get_all_collections(bus):
+                collection.is_locked()
+    return True
+
+
 def read(service: str, name: str) -> str | None:
     """The word that `keyring` left under these names in the Secret Service; None when there is none, or another kind
     of keyring. A locked keyring asks its own password. Raises what `secretstorage` raises."""

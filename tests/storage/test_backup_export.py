@@ -113,6 +113,7 @@ def test_an_export_never_replaces_a_profile(stick, profile, new, tmp_path):
         restore_export(read_export(stick), profile, new.key, NOW)
     other = find_profile("lyon", root=tmp_path)
     keybox.create_keys(other, passphrase=PHRASE, keyring=None, cost=CHEAP)
+    other.store_path.write_bytes(b"data")
     with pytest.raises(KeysAlreadyThere):
         restore_export(read_export(stick), other, new.key, NOW)
 

@@ -208,24 +208,22 @@ def begin(profile: Profile, beginnings: Beginnings) -> Any:
     from kodiko_desktop.services.laptop.opening import create_profile
     from kodiko_desktop.vault.keyring_slot import KeyringSlot
 
-    first = create_profile(
-        profile,
-        passphrase=beginnings.passphrase,
-        keyring=KeyringSlot() if beginnings.keyring else None,
-    )
-    try:
+    def say_who_we_are(store: Any) -> None:
         antennas.set_up(
-            first.opened.store,
+            store,
             organisation_name=beginnings.organisation_name,
             antenna_name=beginnings.antenna_name,
             staff_name=beginnings.staff_name,
             staff_role=beginnings.staff_role.strip(),
             postcode=beginnings.postcode.strip(),
         )
-    except BaseException:
-        first.opened.close()
-        raise
-    return first
+
+    return create_profile(
+        profile,
+        passphrase=beginnings.passphrase,
+        keyring=KeyringSlot() if beginnings.keyring else None,
+        fill=say_who_we_are,
+    )
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

@@ -13,24 +13,31 @@ from ui.start.unlocking import Secret
 
 
 class UnlockCover(Cover):
-    """Asks for a secret. `given` carries a `Secret`; `quit_asked` closes the application."""
+    """Asks for a secret. `given` carries a `Secret`; `keyring_asked` asks the keyring once more (one has just unlocked
+    it); `quit_asked` closes the application."""
 
     given = Signal(object)
+    keyring_asked = Signal()
     restore_asked = Signal()
     quit_asked = Signal()
 
-    def __init__(self, title: str, sentence: str, *, passphrase: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, sentence: str, *, passphrase: bool, keyring: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(title, sentence, parent)
         self.secret = SecretField(passphrase=passphrase)
         self.open_button = button(_("&Ouvrir"), kind="primary")
         self.open_button.clicked.connect(lambda _checked=False: self._give())
         restore = button(_("&Restaurer une sauvegarde…"))
         restore.clicked.connect(lambda _checked=False: self.restore_asked.emit())
+        self.keyring_button = button(_("Demander encore au &trousseau"))
+        self.keyring_button.clicked.connect(lambda _checked=False: self._ask_keyring())
+        self.keyring_button.setVisible(keyring)
         leave = button(_("&Quitter"))
         leave.clicked.connect(lambda _checked=False: self.quit_asked.emit())
         self.secret.entered.connect(self._give)
         self.body.addWidget(self.secret)
-        self.body.addLayout(buttons(self.open_button, restore, leave))
+        self.body.addLayout(buttons(self.open_button, self.keyring_button, restore, leave))
         self.first = self.secret.code if not passphrase else self.secret.phrase
 
     def refuse(self, failure: KodikoError) -> None:
@@ -46,6 +53,11 @@ class UnlockCover(Cover):
         self._wait(True)
         self.given.emit(secret)
 
+    def _ask_keyring(self) -> None:
+        self.keyring_button.setEnabled(False)
+        self._wait(True)
+        self.keyring_asked.emit()
+
     def _wait(self, waiting: bool) -> None:
         self.open_button.setEnabled(not waiting)
         self.open_button.setText(_("Ouverture…") if waiting else _("&Ouvrir"))
@@ -55,17 +67,18 @@ def asking(ways: Any) -> UnlockCover:
     """The question of a start: `ways` (a `keybox.WaysIn`) says what opens these data."""
     if ways.keyring and ways.passphrase:
         sentence = _(
-            "Le trousseau de l’ordinateur n’a pas donné la clé. Rien n’est perdu\u00a0: tapez votre phrase secrète."
+            "Le trousseau de l’ordinateur n’a pas donné la clé. Rien n’est perdu\u00a0: déverrouillez-le et "
+            "demandez-lui encore, ou tapez votre phrase secrète."
         )
     elif ways.keyring:
         sentence = _(
             "Le trousseau de l’ordinateur n’a pas donné la clé\u00a0: il est verrouillé, absent, ou a été vidé. "
-            "Rien n’est perdu\u00a0: déverrouillez le trousseau et relancez Kodiko, ou tapez le code de secours "
-            "imprimé au premier démarrage."
+            "Rien n’est perdu\u00a0: déverrouillez-le et demandez-lui encore, ou tapez le code de secours imprimé au "
+            "premier démarrage."
         )
     else:
         sentence = _("Tapez votre phrase secrète pour ouvrir vos données.")
-    return UnlockCover(_("Ouvrir vos données"), sentence, passphrase=ways.passphrase)
+    return UnlockCover(_("Ouvrir vos données"), sentence, passphrase=ways.passphrase, keyring=ways.keyring)
 
 
 class LockCover(Cover):

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from db.store import Store
 from kodiko_desktop.cli import answers, profile, secrets
 from kodiko_desktop.cli.exit_codes import ExitCode
 from kodiko_desktop.domain.wording import _
@@ -16,11 +17,8 @@ def run(parsed: Namespace) -> ExitCode:
     found = profile.find(parsed)
     keyring = KeyringSlot() if parsed.trousseau else None
     wanted = not parsed.trousseau or secrets.has_passphrase(parsed)
-    first = create_profile(
-        found, passphrase=secrets.passphrase(parsed, twice=True) if wanted else None, keyring=keyring
-    )
-    try:
-        store = first.opened.store
+
+    def say_who_we_are(store: Store) -> None:
         antennas.set_up(
             store,
             organisation_name=parsed.association,
@@ -28,7 +26,15 @@ def run(parsed: Namespace) -> ExitCode:
             staff_name=parsed.personne,
             postcode=parsed.code_postal,
         )
-        today = store.now().date()
+
+    first = create_profile(
+        found,
+        passphrase=secrets.passphrase(parsed, twice=True) if wanted else None,
+        keyring=keyring,
+        fill=say_who_we_are,
+    )
+    try:
+        today = first.opened.store.now().date()
         if parsed.code_pdf is not None:
             from kodiko_desktop.documents.recovery_sheet import render
 

@@ -5,9 +5,10 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from db import settings
+from db import settings, upgrades
 from db.store import Now, Store, create_store, open_store, wall_clock
 from kodiko_desktop.vault import keybox, single_instance
+from kodiko_desktop.vault.durable import put_in_place
 from kodiko_desktop.vault.keyring_slot import KeyringSlot
 from kodiko_desktop.vault.opening import prepare_to_open
 from kodiko_desktop.vault.profiles import Profile, prepare_folders
@@ -49,17 +50,42 @@ def create_profile(
     device_code: str = "01",
     now: Now = wall_clock,
     cost: ArgonCost | None = None,
+    fill: Callable[[Store], object] | None = None,
 ) -> FirstStart:
-    """Make keys and an empty store. Raises what `create_keys` and `create_store` raise; nothing stays half open."""
+    """Make keys and a store, empty or with what `fill` writes in it first (who we are): the store has its name only
+    once that is there, so that a start interrupted anywhere begins again as if it had never been.
+
+    Raises what `create_keys`, `create_store` and `fill` raise; nothing stays half open.
+    """
     prepare_folders(profile)
     instance = single_instance.hold(profile.lock_path, now())
     try:
         new = keybox.create_keys(profile, passphrase=passphrase, keyring=keyring, cost=cost)
-        store = create_store(profile.store_path, new.key.reveal(), device_code=device_code, now=now)
+        store = _filled_store(profile, new.key, device_code, now, fill)
     except BaseException:
         instance.release()
         raise
     return FirstStart(OpenProfile(profile, new.key, store, instance), new.recovery_code, new.in_keyring)
+
+
+def _filled_store(
+    profile: Profile, key: StoreKey, device_code: str, now: Now, fill: Callable[[Store], object] | None
+) -> Store:
+    """The new store, open. It is made beside its place, without readers or journal when it takes its name."""
+    if fill is None:
+        return create_store(profile.store_path, key.reveal(), device_code=device_code, now=now)
+    aside = profile.store_path.with_name(f"{profile.store_path.name}.begun")
+    upgrades.sweep(aside)
+    store = create_store(aside, key.reveal(), device_code=device_code, now=now)
+    try:
+        fill(store)
+    except BaseException:
+        store.close()
+        upgrades.sweep(aside)
+        raise
+    store.close()
+    put_in_place(aside, profile.store_path)
+    return open_store(profile.store_path, key.reveal(), now=now)
 
 
 def open_profile(

@@ -67,6 +67,7 @@ def test_a_weak_pass_phrase_makes_nothing(profile, cheap, memory_keyring):
 
 def test_a_profile_with_keys_or_data_is_never_given_new_keys(profile, cheap, tmp_path):
     keybox.create_keys(profile, passphrase=PHRASE, keyring=None, cost=cheap)
+    profile.store_path.write_bytes(b"data")
     before = profile.keys_path.read_bytes()
     with pytest.raises(KeysAlreadyThere):
         keybox.create_keys(profile, passphrase=OTHER, keyring=None, cost=cheap)

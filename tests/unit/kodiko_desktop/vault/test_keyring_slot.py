@@ -9,6 +9,7 @@ import time
 import pytest
 from keyring.errors import InitError, NoKeyringError, PasswordSetError
 
+from kodiko_desktop.vault import keyring_slot, secret_service
 from kodiko_desktop.vault.keyring_slot import SERVICE, KeyringSlot
 from kodiko_desktop.vault.store_key import StoreKey
 
@@ -77,6 +78,40 @@ def test_a_keyring_that_never_answers_does_not_hold_us(memory_keyring):
     assert KeyringSlot(memory_keyring, patience=0.2).load("essai") is None
     assert time.monotonic() - started < 5
     released.set()
+
+
+def test_a_start_waits_five_seconds_in_all_for_a_keyring_of_the_system_that_never_answers(monkeypatch):
+    released = threading.Event()
+    monkeypatch.setattr(secret_service, "may_be_asked", lambda: True)
+    for asked in ("read", "answers"):
+        monkeypatch.setattr(secret_service, asked, lambda *_arguments: released.wait(60))
+    monkeypatch.setattr(keyring_slot, "trusted_backend", lambda: released.wait(60))
+    assert keyring_slot.ANSWER_SECONDS <= 5
+    slot = KeyringSlot(patience=0.3)
+    started = time.monotonic()
+    assert slot.load("essai") is None
+    assert slot.save("essai", StoreKey.random()) is False
+    assert time.monotonic() - started < 2
+    released.set()
+
+
+def test_a_key_that_comes_too_late_is_wiped(monkeypatch, memory_keyring):
+    released, given = threading.Event(), []
+    KeyringSlot(memory_keyring).save("essai", StoreKey.random())
+    read = keyring_slot._load
+
+    def slow(backend, store_id):
+        released.wait(30)
+        given.append(read(backend, store_id))
+        return given[0]
+
+    monkeypatch.setattr(keyring_slot, "_load", slow)
+    assert KeyringSlot(memory_keyring, patience=0.2).load("essai") is None
+    released.set()
+    until = time.monotonic() + 5
+    while not (given and given[0].wiped) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert given[0].wiped
 
 
 @pytest.mark.parametrize("backend", ["keyring.backends.null.Keyring", "keyring.backends.fail.Keyring"])
