@@ -96,6 +96,24 @@ def keep(connection: Connection, name: str, content: bytes) -> None:
     connection.execute("INSERT OR IGNORE INTO sync_control (name, content) VALUES (?, ?)", (name, content))
 
 
+def check(content: bytes, member: Membership, keys: Keyring, known: Directory) -> str:
+    """The name of a record that came, if it is whole and nothing this laptop knows belies it: what is altered is not
+    kept, nor handed on to other folders. Raises Incomplete, NotOurs, Newer."""
+    header = container.read_header(content)
+    if len(content) < header.length + header.ciphertext_length + container.SIGNATURE:
+        raise container.Incomplete
+    if header.kind != container.CONTROL:
+        raise container.NotOurs
+    key = keys.find(header.stream, header.key_id)
+    if key is not None:
+        container.open_body(content, header, key.key)
+    if header.device == ROOT:
+        container.check_whole(content, header, Ed25519PublicKey.from_public_bytes(member.root))
+    elif header.device in known.devices:
+        container.check_whole(content, header, known.devices[header.device].public)
+    return name_of(header, content)
+
+
 def name_of(header: Header, content: bytes) -> str:
     """`<signer>-<n>-<hash16>.kc`."""
     return f"{header.device}-{header.first}-{hashlib.sha256(content).hexdigest()[:16]}{ENDING}"

@@ -29,7 +29,7 @@ def exchange(store: Store, folder: Folder, *, start_again: bool = False, progres
     show_what_is_now_known(store)
     index_what_came(store)
     report = ExchangeReport(folder.key, team.moment(store))
-    member, _keys, _directory = team.read_directory(store)
+    member, keys, directory = team.read_directory(store)
     if not folder.is_there():
         return report
     known = store.read().execute("SELECT 1 FROM sync_folder WHERE folder = ?", (folder.key,)).fetchone() is not None
@@ -37,7 +37,7 @@ def exchange(store: Store, folder: Folder, *, start_again: bool = False, progres
         report.emptied = True
         return report
     report.reached = True
-    carried = _take_control(store, folder)
+    carried = _take_control(store, folder, member, keys, directory)
     member, keys, directory = team.read_directory(store)
     _administer(store, folder, directory, member, report)
     _give_control(store, folder, carried)
@@ -92,7 +92,7 @@ def _receiver(
 # -- the team's log -----------------------------------------------------------------------------------------------
 
 
-def _take_control(store: Store, folder: Folder) -> set[str]:
+def _take_control(store: Store, folder: Folder, member: Membership, keys: Keyring, directory: Directory) -> set[str]:
     """Take the records the folder has; returns the names it has."""
     names = folder.names(control.PLACE)
     ours = {row[0] for row in store.read().execute("SELECT name FROM sync_control")}
@@ -100,10 +100,7 @@ def _take_control(store: Store, folder: Folder) -> set[str]:
     for name in known.unsettled(name for name in names if name not in ours):
         content = folder.read(control.PLACE, name) or b""
         try:
-            header = container.read_header(content)
-            if len(content) < header.length + header.ciphertext_length + container.SIGNATURE:
-                raise container.Incomplete
-            right = control.name_of(header, content)
+            right = control.check(content, member, keys, directory)
         except container.Incomplete:
             known.note(name, memory.LATE)
         except (container.NotOurs, container.Newer):
