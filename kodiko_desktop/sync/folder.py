@@ -69,6 +69,16 @@ class Folder:
                 raise FolderAway() from error
             return None
 
+    def look(self, place: str, name: str) -> tuple[int, int] | None:
+        """What a file looks like without reading it: (bytes, moment of its last change in nanoseconds). None when it is
+        not there or cannot be looked at. Raises FolderAway."""
+        try:
+            return self._look(self.root / place / name)
+        except OSError as error:
+            if not self.is_there():
+                raise FolderAway() from error
+            return None
+
     def write(self, place: str, name: str, content: bytes) -> None:
         """Put a file in its place wholly: written aside, flushed, renamed, read back. Raises FolderAway,
         FolderRefuses: then it is not to be counted on."""
@@ -137,6 +147,10 @@ class Folder:
 
     def _read(self, path: Path) -> bytes:
         return path.read_bytes()
+
+    def _look(self, path: Path) -> tuple[int, int]:
+        found = path.stat()
+        return found.st_size, found.st_mtime_ns
 
     def _make(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,14 @@
 """What this laptop remembers of the files of each folder, so that a sync without news reads names only."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import UTC, timedelta
 
 from db.store import Store
+from kodiko_desktop.sync import container
 from kodiko_desktop.sync.folder import Folder
+from kodiko_desktop.sync.patience import Patience
 from kodiko_desktop.sync.team import moment
 
 WHOLE = "whole"
@@ -18,7 +21,7 @@ STRANGE = "strange"
 NEWER = "newer"
 """Of a later version. Tried again."""
 WAITING = "waiting"
-"""Right, but what precedes it is missing. Tried again."""
+"""Right, but what precedes it is missing. Read again when that has come."""
 REFUSED = "refused"
 """Of a device in quarantine."""
 SETTLED = frozenset({WHOLE, OWN, REFUSED})
@@ -38,9 +41,9 @@ class SeenFile:
 
 
 class Memory:
-    """The files of one place of one folder."""
+    """The files of one place of one folder. `knowing`: names what this laptop can read now (`what_is_known`)."""
 
-    def __init__(self, store: Store, folder: Folder, place: str) -> None:
+    def __init__(self, store: Store, folder: Folder, place: str, knowing: str = "") -> None:
         self._store, self._folder, self._place = store, folder.key, place
         rows = store.read().execute(
             "SELECT name, verdict, device, first, last, chain, noted_at FROM sync_file WHERE folder = ? AND place = ?",
@@ -48,15 +51,24 @@ class Memory:
         )
         self.files: dict[str, SeenFile] = {row[0]: SeenFile(*row) for row in rows}
         self._unwritten: set[str] = set()
+        self._patience = Patience(store, folder, place, knowing)
+        self._listed: list[str] = []
 
     def unsettled(self, names: Iterable[str]) -> list[str]:
-        """The names to look at: new ones, and those that were not right last time."""
-        return [name for name in names if name not in self.files or self.files[name].verdict not in SETTLED]
+        """The names to read, among those the place has: new ones, and those that were not right last time as often as
+        they deserve it. Raises FolderAway."""
+        self._listed = list(names)
+        open_ones = [name for name in self._listed if name not in self.files or self.files[name].verdict not in SETTLED]
+        return self._patience.due(open_ones)
 
     def note(
         self, name: str, verdict: str, *, device: str = "", first: int = 0, last: int = 0, chain: str = ""
     ) -> None:
-        """Remember what a file turned out to be (for good once `flush` is called)."""
+        """Remember what a file turned out to be (for good once `flush` is called). Raises FolderAway."""
+        if verdict in (LATE, STRANGE, NEWER):
+            self._patience.not_right(name)
+        else:
+            self._patience.right(name)
         before = self.files.get(name)
         if before is not None and (before.verdict, before.device, before.last) == (verdict, device, last):
             return
@@ -67,6 +79,7 @@ class Memory:
         """Write what was noted."""
         noted = [self.files[name] for name in self._unwritten if name in self.files]
         self._unwritten.clear()
+        self._patience.flush(self._listed)
         if not noted:
             return
         with self._store.note() as connection:
@@ -95,6 +108,12 @@ class Memory:
             if file.verdict == OWN and file.device == device and (file.name in listed or file.noted_at > lately)
         ]
         return sorted(found, key=lambda file: (file.first, -file.last))
+
+
+def what_is_known(devices: Iterable[str], keys: Iterable[str]) -> str:
+    """A name for what this laptop can read: the devices it knows, the keys it has, the format it understands."""
+    known = "\n".join((*sorted(devices), *sorted(keys), str(container.WIRE)))
+    return hashlib.sha256(known.encode()).hexdigest()[:16]
 
 
 def covered(files: Iterable[SeenFile]) -> int:

@@ -42,9 +42,11 @@ class Receiver:
 
     def __post_init__(self) -> None:
         self.place = segment.place_of(self.stream)
-        self.memory = Memory(self.store, self.folder, self.place)
+        knowing = memory.what_is_known(self.directory.devices, (key.key_id for key in self.keys.of(self.stream)))
+        self.memory = Memory(self.store, self.folder, self.place, knowing)
         self.own: list[tuple[str, Segment]] = []
         self._names: list[str] = []
+        self._todo: list[str] = []
         self._frontier = self._read_frontier()
         rows = self.store.read().execute("SELECT device FROM sync_quarantine WHERE stream = ?", (self.stream,))
         self._quarantined = {row[0] for row in rows}
@@ -53,20 +55,19 @@ class Receiver:
         """Read first what bears this laptop's id and it does not remember having written: it is left in `own`. Before
         anything else is applied, one must know whether it is a copy's. Raises FolderAway, FolderRefuses."""
         self._names = self.folder.names(self.place)
-        for name in self.memory.unsettled(self._names):
-            hint = _HINT.match(name)
-            if hint is not None and hint[1] == self.member.device:
-                self._take(name)
+        unsettled = self.memory.unsettled(self._names)
+        ours = {name for name in unsettled if (hint := _HINT.match(name)) and hint[1] == self.member.device}
+        self._todo = [name for name in unsettled if name not in ours]
+        for name in sorted(ours):
+            self._take(name)
         self.memory.flush()
 
     def run(self) -> list[str]:
         """Apply what is new; returns the names listed. Raises CopyNoticed when somebody has heard, under this laptop's
         id, what it never said; FolderAway, FolderRefuses, and what `progress` raises: what was applied
         until then stays, the rest comes next time."""
-        known = {name for name, _found in self.own}
-        todo = [name for name in self.memory.unsettled(self._names) if name not in known]
         try:
-            self._take_all(sorted(todo, key=_in_order))
+            self._take_all(sorted((name for name in self._todo if not self._is_held(name)), key=_in_order))
         finally:
             self.memory.flush()
         self._report(self._names)
@@ -76,16 +77,25 @@ class Receiver:
         for done, name in enumerate(todo):
             self.progress(done, len(todo), _("Lecture de ce qui est arrivé"))
             self._take(name)
-        again = True
-        while again:  # what waited for something that has come meanwhile
-            held = [name for name in todo if name in self.memory.files and self._is_waiting(name)]
-            before = dict(self._frontier)
-            for name in held:
+        taken: set[str] = set()
+        while follows := [name for name in self._names if name not in taken and self._follows(name)]:
+            for name in follows:  # what waited for something that has come meanwhile
+                taken.add(name)
                 self._take(name)
-            again = bool(held) and self._frontier != before
 
     def _is_waiting(self, name: str) -> bool:
-        return self.memory.files[name].verdict == memory.WAITING
+        return name in self.memory.files and self.memory.files[name].verdict == memory.WAITING
+
+    def _is_held(self, name: str) -> bool:
+        """True while what precedes a file that waits is still missing: there is no use in reading it again."""
+        return self._is_waiting(name) and not self._follows(name)
+
+    def _follows(self, name: str) -> bool:
+        if not self._is_waiting(name):
+            return False
+        file = self.memory.files[name]
+        reached, _chain = self._frontier.get(file.device, (0, ""))
+        return file.first <= reached + 1
 
     def _read_frontier(self) -> dict[str, tuple[int, str]]:
         rows = self.store.read().execute(

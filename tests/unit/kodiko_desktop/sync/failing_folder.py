@@ -34,6 +34,9 @@ class CountedFolder(Folder):
     def _read(self, path):
         return self._operation("read", path, lambda: super(CountedFolder, self)._read(path))
 
+    def _look(self, path):
+        return self._operation("look", path, lambda: super(CountedFolder, self)._look(path))
+
     def _make(self, path):
         return self._operation("make", path, lambda: super(CountedFolder, self)._make(path))
 
