@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from kodiko_desktop.cli import sharing_arguments
 from kodiko_desktop.cli.french_parser import FrenchParser
 from kodiko_desktop.domain.wording import _
 
@@ -14,7 +15,7 @@ def parser() -> FrenchParser:
     root.epilog = _(
         "Codes de sortie\u00a0: 0 fait\u00a0; 1 échec expliqué\u00a0; 2 commande mal écrite\u00a0; 3 phrase secrète "
         "manquante ou fausse\u00a0; 4 données ouvertes ailleurs\u00a0; 5 données abîmées ou trop récentes\u00a0; "
-        "6 fait, sauf des lignes à corriger."
+        "6 fait, sauf une partie\u00a0; 7 aucun dossier partagé joignable\u00a0; 8 demande sans réponse encore."
     )
     commands = root.add_subparsers(dest="command", required=True, metavar=_("commande"), parser_class=FrenchParser)
 
@@ -81,6 +82,7 @@ def parser() -> FrenchParser:
     )
     restored.add_argument("sauvegarde", nargs="?", help=_("nom de la sauvegarde\u00a0; sans nom, la liste s’affiche"))
     _command(commands, "verifier", "check", _("vérifier les données, les clés et les sauvegardes"))
+    sharing_arguments.add(commands, _command)
     return root
 
 

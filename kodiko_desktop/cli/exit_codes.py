@@ -21,6 +21,10 @@ class ExitCode(IntEnum):
     """The store, a key file or a backup is damaged, or was written by a newer version."""
     PARTLY_DONE = 6
     """Done except for lines that need a correction."""
+    AWAY = 7
+    """No shared folder is there: nothing was exchanged, nothing is wrong."""
+    WAITING = 8
+    """Asked to join a team; nobody has answered yet."""
     INTERRUPTED = 130
 
     @classmethod
@@ -42,6 +46,9 @@ _CODES = {
     "StoreIncomplete": ExitCode.DAMAGED,
     "StoreUnreadable": ExitCode.DAMAGED,
     "StoreNewer": ExitCode.DAMAGED,
+    "CodeMistyped": ExitCode.LOCKED,
+    "InviteUnusable": ExitCode.LOCKED,
+    "FolderAway": ExitCode.AWAY,
     "BackupTorn": ExitCode.DAMAGED,
     "ExportUnusable": ExitCode.DAMAGED,
 }

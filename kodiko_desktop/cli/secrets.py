@@ -38,6 +38,19 @@ def recovery_code() -> str:
     return _ask(_("Code de secours\u00a0: "))
 
 
+def invitation_code(parsed: Namespace) -> str:
+    """The code of an invitation, from `--invitation-fichier` or the keyboard. Raises SecretNeeded."""
+    if parsed.invitation_fichier is None:
+        return _ask(_("Code de l’invitation\u00a0: "))
+    try:
+        return str(parsed.invitation_fichier.read_text(encoding="utf-8").split("\n", 1)[0].strip())
+    except (OSError, UnicodeDecodeError) as error:
+        raise SecretNeeded(
+            _("Le code de l’invitation n’a pas pu être lu. Vérifiez le fichier donné."),
+            for_log=f"invitation unreadable: {type(error).__name__}",
+        ) from error
+
+
 def _given(parsed: Namespace) -> str | None:
     path = parsed.phrase_fichier or (Path(os.environ[PASSPHRASE_FILE]) if PASSPHRASE_FILE in os.environ else None)
     try:

@@ -17,6 +17,13 @@ _MODULES = {
     "sauvegarder": "back_up",
     "restaurer": "restore",
     "verifier": "check",
+    "synchroniser": "synchronise",
+    "equipe": "team",
+    "ordinateur": "devices",
+    "inviter": "invite",
+    "rejoindre": "join",
+    "desaccords": "conflicts",
+    "partage": "shared_folders",
 }
 
 

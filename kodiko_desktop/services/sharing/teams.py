@@ -14,8 +14,8 @@ from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
 from kodiko_desktop.domain.moments_in_words import ago, until
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.association import access
-from kodiko_desktop.sync import membership
 from kodiko_desktop.sync import invite as letting_in
+from kodiko_desktop.sync import membership
 from kodiko_desktop.sync import team as team_log
 from kodiko_desktop.sync.failures import NoTeam
 from kodiko_desktop.sync.spoken_code import write_code

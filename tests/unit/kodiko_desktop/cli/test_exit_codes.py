@@ -10,6 +10,7 @@ import db.upgrades
 from kodiko_desktop.cli import exit_codes, secrets
 from kodiko_desktop.cli.exit_codes import ExitCode
 from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.sync import failures as sharing_failures
 from kodiko_desktop.vault import failures
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -17,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[4]
 
 @pytest.mark.parametrize("name", sorted(exit_codes._CODES))
 def test_every_failure_with_a_code_of_its_own_exists(name):
-    rooms = (failures, db.connection, db.upgrades, secrets)
+    rooms = (failures, sharing_failures, db.connection, db.upgrades, secrets)
     found = [getattr(room, name) for room in rooms if hasattr(room, name)]
     assert found and all(issubclass(each, KodikoError) for each in found)
 
