@@ -126,6 +126,27 @@ class Act:
         """Put a row away (nothing is ever deleted). Archiving is a field like another."""
         self.change(cls, row_id, values={"archived_at": self.at}, seen=self.seen(cls, row_id))
 
+    def archive_untouched(self, table: Table, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Put away many rows that say what their creation said, and nothing else, as fast as the driver goes: (id,
+        stream, subjects as JSON) each. An import is undone in a second instead of five."""
+        value = {"archived_at": self.at}
+        fields, clock = heads.plain_json(value), self.clock.pack()
+        head_rows, operation_rows, row_ids = [], [], []
+        for row_id, stream, subjects in rows:
+            dot = self._next_dot(stream)
+            head_rows.append((table.name, row_id, dot.device, dot.counter, stream, clock, self.author, fields))
+            operation_rows.append(
+                (
+                    *(stream, dot.device, dot.counter, self.id, table.name, row_id, clock, fields),
+                    *('{"archived_at":[]}', subjects, '{"archived_at":null}'),
+                )
+            )
+            row_ids.append(row_id)
+        self.connection.executemany(_HEAD, head_rows)
+        self.connection.executemany(_OPERATION, operation_rows)
+        projection.update_many(self.connection, table, row_ids, value)
+        self.rows.update((table.name, row_id) for row_id in row_ids)
+
     def unarchive(self, cls: type[SyncedRow], row_id: str) -> None:
         """Bring an archived row back."""
         self.change(cls, row_id, values={"archived_at": None}, seen=self.seen(cls, row_id))
@@ -171,11 +192,7 @@ class Act:
             full_rows.append((row_id, full))
             self.rows.add((table.name, row_id))
         self.connection.executemany(table.insert_sql(), domain_rows)
-        self.connection.executemany(
-            "INSERT INTO sync_head (table_name, row_id, device, counter, stream, clock, author, fields) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            head_rows,
-        )
+        self.connection.executemany(_HEAD, head_rows)
         self.connection.executemany(_OPERATION, operation_rows)
         projection.after_insert(self.connection, table, full_rows)
 
@@ -232,6 +249,10 @@ class Act:
         return Dot(self.device, self._counters[stream])
 
 
+_HEAD = (
+    "INSERT INTO sync_head (table_name, row_id, device, counter, stream, clock, author, fields) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _OPERATION = (
     "INSERT INTO operation (stream, device, counter, act_id, table_name, row_id, clock, fields, overwrites, subjects, "
     "previous, sent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"

@@ -52,11 +52,16 @@ def plain_row(connection: Connection, table: Table, row_id: str) -> dict[str, An
 
 def update(connection: Connection, table: Table, row_id: str, values: Mapping[str, Any]) -> None:
     """Write the shown values of fields into the row."""
+    update_many(connection, table, [row_id], values)
+
+
+def update_many(connection: Connection, table: Table, row_ids: Sequence[str], values: Mapping[str, Any]) -> None:
+    """Write the same shown values of fields into several rows."""
     sets = ", ".join(f'"{name}" = ?' for name in values)
     stored = [table.columns[name].stored(value) for name, value in values.items()]
-    connection.execute(f'UPDATE "{table.name}" SET {sets} WHERE id = ?', (*stored, row_id))
+    connection.executemany(f'UPDATE "{table.name}" SET {sets} WHERE id = ?', [(*stored, row_id) for row_id in row_ids])
     if is_followed(table.name, frozenset(values)):
-        follow_rows(connection, table.name, [row_id])
+        follow_rows(connection, table.name, row_ids)
 
 
 def after_insert(connection: Connection, table: Table, rows: list[tuple[str, Mapping[str, Any]]]) -> None:

@@ -248,3 +248,25 @@ def test_a_clock_set_back_a_year_blocks_nothing_and_keeps_the_order(store, clock
     positions = [row[0] for row in store.read().execute("SELECT at FROM act ORDER BY position")]
     assert positions == ["2026-05-11T09:00:00Z", "2025-05-11T09:00:00Z", "2025-05-12T09:00:00Z"]
     assert_whole(store.path, KEY)
+
+
+def test_undoing_an_import_puts_many_rows_away_together_and_the_undo_brings_them_back(store):
+    seen = []
+    with store.act("people.import", author="sam") as act:
+        names = [(None, {"family_name": f"Nom {number}"}) for number in range(1200)]
+        people = act.create_many(Person, stream="tours", rows=names)
+        act.create_many(Note, stream="tours", rows=[(None, {"person_id": person}) for person in people[:700]])
+        # Written twice by the same act, one is put away by hand already: neither is as it was made.
+        act.change(Person, people[0], values={"city": "Tours"}, seen=act.seen(Person, people[0]))
+        act.archive(Person, people[1])
+    store.on_change(seen.append)
+    store.undo(act.id, author="sam")
+    assert len(seen[0].rows) == 1900 - 1
+    kept = "SELECT (SELECT count(*) FROM person WHERE archived_at IS NULL), (SELECT count(*) FROM search_entry)"
+    assert store.read().execute(kept).fetchone() == (0, 0)
+    subjects = store.read().execute("SELECT DISTINCT subjects FROM operation WHERE act_id = ?", (seen[0].act_id,))
+    assert {subject for (subject,) in subjects} == {f'["{person}"]' for person in people}
+    assert_whole(store.path, KEY)
+    store.undo(seen[0].act_id, author="sam")
+    assert store.read().execute(kept).fetchone() == (1199, 1199)
+    assert_whole(store.path, KEY)
