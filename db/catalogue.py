@@ -136,7 +136,10 @@ class Table:
         if column is None:
             return []
         person = row_id if column == "id" else values.get(column)
-        return [person] if person else []
+        people = [person] if person else []
+        if self.sharing.other_subject is not None and values.get(self.sharing.other_subject):
+            people.append(values[self.sharing.other_subject])
+        return people
 
 
 def _column(name: str, field: Field) -> Column:

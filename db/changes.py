@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from db import heads, projection, search_index  # noqa: F401 (imported so that the search index follows every write)
+from db import heads, known_as, projection, reunions, search_index  # noqa: F401 (the index follows every write)
 from db.catalogue import Table, table_of
 from db.connection import Connection
 from db.tables import SyncedRow
+from db.written import written
 from kodiko_desktop.domain.clock import Instant, advance
 from kodiko_desktop.domain.dots import Dot, Seen
 from kodiko_desktop.domain.errors import KodikoError
@@ -30,8 +31,8 @@ class Changes:
     rows: frozenset[tuple[str, str]]
 
     def touches(self, *tables: str) -> bool:
-        """True when a row of one of these tables changed."""
-        return any(table in tables for table, _row in self.rows)
+        """True when a row of one of these tables changed. That two files are one person's changes rows everywhere."""
+        return any(table in tables or table == known_as.PAIRS for table, _row in self.rows)
 
 
 @dataclass
@@ -103,6 +104,7 @@ class Act:
         }
         if not fields:
             return
+        truly = {**current, **written(self.connection, table, row_id, pieces)}
         overwritten = {name: seen.get(name, frozenset()) for name in fields}
         dot = self._next_dot(current["stream"])
         new = heads.Fragment(dot, self.clock.pack(), self.author, fields)
@@ -116,10 +118,11 @@ class Act:
             dot,
             fields,
             overwritten,
-            {name: current[name] for name in fields},
-            current,
+            {name: truly[name] for name in fields},
+            truly,
         )
         projection.update(self.connection, table, row_id, shown)
+        reunions.after_write(self.connection, table.name, [row_id])
         self.rows.add((table.name, row_id))
 
     def archive(self, cls: type[SyncedRow], row_id: str) -> None:
@@ -145,6 +148,7 @@ class Act:
         self.connection.executemany(_HEAD, head_rows)
         self.connection.executemany(_OPERATION, operation_rows)
         projection.update_many(self.connection, table, row_ids, value)
+        reunions.after_write(self.connection, table.name, row_ids)
         self.rows.update((table.name, row_id) for row_id in row_ids)
 
     def unarchive(self, cls: type[SyncedRow], row_id: str) -> None:
@@ -195,6 +199,7 @@ class Act:
         self.connection.executemany(_HEAD, head_rows)
         self.connection.executemany(_OPERATION, operation_rows)
         projection.after_insert(self.connection, table, full_rows)
+        reunions.after_write(self.connection, table.name, [row_id for row_id, _given in rows])
 
     def _record(
         self,

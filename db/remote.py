@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import islice, repeat
 from operator import attrgetter
 
-from db import failures, remote_rows, search_index, settings  # noqa: F401 (search_index follows)
+from db import failures, remote_rows, reunions, search_index, settings  # noqa: F401 (search_index follows)
 from db.bulk import collector_kept_out
 from db.catalogue import tables
 from db.connection import Connection
@@ -87,6 +87,7 @@ def _apply(
         by_table[operation.table].append(operation)
     for name, some in by_table.items():
         rows = _merge_table(incoming, stream, device, name, some, known)
+        reunions.after_write(incoming.connection, name, rows)
         incoming.rows.update(zip(repeat(name), rows, strict=False))
     _note_blobs(incoming.connection, stream, operations)
     if news:

@@ -10,7 +10,7 @@ from itertools import repeat
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
-from db import failures, heads, projection
+from db import failures, heads, projection, reunions
 from db.bulk import batches
 from db.catalogue import Column, InvalidValue, Table, tables
 from db.connection import Connection
@@ -251,5 +251,6 @@ def reproject(incoming: "Incoming") -> int:
         connection.execute("DELETE FROM projection_failure WHERE table_name = ? AND row_id = ?", (name, row_id))
         there = envelopes(connection, table, [row_id])
         show(incoming, table, [Merged(row_id, frozenset(touched), pieces)], there, {row_id: there.get(row_id, kept)})
+        reunions.after_write(connection, name, [row_id])
         incoming.rows.add((name, row_id))
     return tried

@@ -122,11 +122,12 @@ def _people_ids(connection: Connection, text: str, limit: int) -> list[tuple[str
     if start is not None:
         number = "-".join(part for part in start.groups() if part).upper()
         rows = connection.execute(
-            "SELECT id FROM person WHERE number >= ? AND number < ? AND archived_at IS NULL ORDER BY number LIMIT ?",
+            "SELECT coalesce(known_as.kept_id, id) FROM person LEFT JOIN known_as ON known_as.person_id = person.id "
+            "WHERE number >= ? AND number < ? AND (archived_at IS NULL OR kept_id IS NOT NULL) ORDER BY number LIMIT ?",
             (number, number + "\uffff", limit),
         ).fetchall()
         if rows:
-            return [(row[0], NUMBER) for row in rows]
+            return [(person_id, NUMBER) for person_id in dict.fromkeys(row[0] for row in rows)]
     return _ids(connection, _steps(text), limit, "person")
 
 
@@ -174,7 +175,8 @@ def _people(connection: Connection, why: dict[str, str], text: str) -> list[Hit]
         if reason == PHONE:
             phones = [candidate for candidate in (phone, second) if candidate]
             by_phone = any(plain in phone_digits(p) or phone_digits(text) in phone_digits(p) for p in phones)
-            reason = PHONE if by_phone else BIRTH
+            # Neither: a telephone of another file of the same person.
+            reason = BIRTH if not by_phone and born and plain in born.strftime("%d%m%Y") else PHONE
         elif reason == YEAR and not (born and plain == str(born.year)):
             reason = NUMBER
         said = [number, own, numeric_date(born) if born else "", phone if reason == PHONE else ""]

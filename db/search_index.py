@@ -5,12 +5,13 @@ telephone number be typed. Only people, companies and sessions that are not arch
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from db import projection
-from db.catalogue import tables
+from db import known_as, projection
+from db.bulk import batches
 from db.connection import Connection
 from kodiko_desktop.domain.names import fold, phone_digits, search_words, sound_keys
 
@@ -19,6 +20,10 @@ SESSION_WORD = "kindsession"
 """Words every company, or session, carries: they let a search look at one kind without reading the others."""
 
 _LEAST_DIGITS = 3
+_PERSON_FIELDS = (
+    *("number", "family_name", "given_names", "name_in_own_script", "birth_date"),
+    *("phone", "second_phone", "archived_at"),
+)
 _Rows = list[tuple[str, Mapping[str, Any]]]
 
 
@@ -47,7 +52,8 @@ class _Ear:
         return self._heard[name]
 
 
-def _person(row_id: str, row: Mapping[str, Any], ear: _Ear) -> _Entry:
+def _person(row_id: str, row: Mapping[str, Any], ear: _Ear, behind: Iterable[_Entry] = ()) -> _Entry:
+    """`behind`: other files of the same person, by whose words the one kept is found too."""
     heard = [ear.hear(row[field]) for field in ("family_name", "given_names", "name_in_own_script") if row[field]]
     words = [*(folded for folded, _sounds in heard), *number_words(row["number"], whole=False)]
     digits = [*phone_pieces(row["phone"]), *phone_pieces(row["second_phone"])]
@@ -57,6 +63,10 @@ def _person(row_id: str, row: Mapping[str, Any], ear: _Ear) -> _Entry:
         digits.append(born.strftime("%d%m%Y"))
     sounds = dict.fromkeys(key for _folded, sounds in heard for key in sounds)
     sort_key = " ".join(folded for folded, _sounds in heard)
+    for other in behind:
+        words.append(other.words)
+        sounds.update(dict.fromkeys(other.sounds.split()))
+        digits.append(other.digits)
     return _Entry(row_id, "person", sort_key, " ".join(words), " ".join(sounds), " ".join(digits))
 
 
@@ -99,31 +109,60 @@ def phone_pieces(phone: str) -> list[str]:
 
 def _follow_people(connection: Connection, rows: _Rows) -> None:
     ear = _Ear()
-    _write(connection, rows, (_person(row_id, row, ear) for row_id, row in rows if not row.get("archived_at")))
+    everybody = known_as.everybody(connection)
+    behind: dict[str, list[_Entry]] = {}
+    if everybody:
+        rows, behind = _reunited(connection, rows, everybody, ear)
+    shown = ((row_id, row) for row_id, row in rows if not row.get("archived_at") and row_id not in everybody)
+    _write(connection, rows, (_person(row_id, row, ear, behind.get(row_id, ())) for row_id, row in shown))
+
+
+def _reunited(
+    connection: Connection, rows: _Rows, everybody: Mapping[str, str], ear: _Ear
+) -> tuple[_Rows, dict[str, list[_Entry]]]:
+    """`rows`, with the files kept in place of those of `rows` behind them; and what is known of files behind others."""
+    names = ["id", *_PERSON_FIELDS]
+    listed = ", ".join(f'"{name}"' for name in names)
+    involved = {everybody.get(row_id, row_id) for row_id, _row in rows} & set(everybody.values())
+    wanted = [*involved, *(file for file, kept in everybody.items() if kept in involved)]
+    found: _Rows = []
+    for marks, some in batches(wanted):
+        for row in connection.execute(f"SELECT {listed} FROM person WHERE id IN ({marks})", some).fetchall():
+            found.append((row[0], dict(zip(names, row, strict=True))))
+    behind: dict[str, list[_Entry]] = defaultdict(list)
+    for file, row in sorted(found, key=lambda each: each[0]):
+        if file in everybody:
+            behind[everybody[file]].append(_person(file, row, ear))
+    given = {row_id for row_id, _row in found}
+    return [*(row for row in rows if row[0] not in given), *found], behind
 
 
 def _follow_companies(connection: Connection, rows: _Rows) -> None:
-    kept = ((row_id, row) for row_id, row in rows if not row.get("archived_at"))
-    _write(connection, rows, (_company(row_id, row, _contacts(connection, row_id)) for row_id, row in kept))
+    kept = [(row_id, row) for row_id, row in rows if not row.get("archived_at")]
+    contacts = _contacts(connection, [row_id for row_id, _row in kept])
+    _write(connection, rows, (_company(row_id, row, contacts[row_id]) for row_id, row in kept))
 
 
 def _follow_company_contacts(connection: Connection, rows: _Rows) -> None:
-    companies = []
-    for company_id in dict.fromkeys(row["company_id"] for _row_id, row in rows):
-        company = projection.plain_row(connection, tables()["company"], company_id)
-        if company is not None:
-            companies.append((company_id, company))
-    _follow_companies(connection, companies)
+    companies = list(dict.fromkeys(row["company_id"] for _row_id, row in rows if row["company_id"]))
+    projection.follow_rows(connection, "company", companies)
 
 
 def _follow_sessions(connection: Connection, rows: _Rows) -> None:
     _write(connection, rows, (_session(row_id, row) for row_id, row in rows if not row.get("archived_at")))
 
 
-def _contacts(connection: Connection, company_id: str) -> list[tuple[str, str]]:
-    return connection.execute(
-        "SELECT name, phone FROM company_contact WHERE company_id = ? AND archived_at IS NULL", (company_id,)
-    ).fetchall()
+def _contacts(connection: Connection, company_ids: list[str]) -> dict[str, list[tuple[str, str]]]:
+    """(name, phone) of the people met in companies."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for marks, some in batches(company_ids):
+        for company_id, name, phone in connection.execute(
+            "SELECT company_id, name, phone FROM company_contact "
+            f"WHERE company_id IN ({marks}) AND archived_at IS NULL ORDER BY rowid",
+            some,
+        ):
+            found[company_id].append((name, phone))
+    return found
 
 
 def _write(connection: Connection, rows: _Rows, entries: Iterator[_Entry]) -> None:
@@ -148,9 +187,7 @@ def _write(connection: Connection, rows: _Rows, entries: Iterator[_Entry]) -> No
 
 def _present(connection: Connection, row_ids: list[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for start in range(0, len(row_ids), 500):
-        some = row_ids[start : start + 500]
-        marks = ", ".join("?" * len(some))
+    for marks, some in batches(row_ids):
         found.update(
             connection.execute(f"SELECT row_id, entry FROM search_entry WHERE row_id IN ({marks})", some).fetchall()
         )
@@ -169,17 +206,11 @@ def rebuild(connection: Connection) -> int:
         columns = [column[0] for column in cursor.description]
         while some := cursor.fetchmany(5000):
             follower(connection, [(row[columns.index("id")], dict(zip(columns, row, strict=True))) for row in some])
+    projection.forget_left_aside(connection)
     return connection.execute("SELECT count(*) FROM search_entry").fetchone()[0]
 
 
-projection.follow(
-    "person",
-    _follow_people,
-    fields=(
-        *("number", "family_name", "given_names", "name_in_own_script", "birth_date"),
-        *("phone", "second_phone", "archived_at"),
-    ),
-)
+projection.follow("person", _follow_people, fields=_PERSON_FIELDS)
 projection.follow("company", _follow_companies, fields=("name", "city", "trades", "siret", "phone", "archived_at"))
 projection.follow("company_contact", _follow_company_contacts, fields=("company_id", "name", "phone", "archived_at"))
 projection.follow(

@@ -4,6 +4,7 @@ import datetime
 import json
 from dataclasses import dataclass
 
+from db import known_as
 from db.connection import Connection
 
 
@@ -85,7 +86,9 @@ WHERE journey.person_id = ? AND journey.archived_at IS NULL ORDER BY status = 's
 
 
 def header(connection: Connection, person_id: str, *, today: datetime.date) -> PersonHeader | None:
-    """The header of a person's page; None when the person is not in this store."""
+    """The header of a person's page, that of the file kept when there are two; None when the person is not in this
+    store."""
+    person_id = known_as.kept(connection, person_id)
     row = connection.execute(_HEADER, (person_id,)).fetchone()
     if row is None:
         return None

@@ -11,6 +11,7 @@ from db.tables.machinery import (
     Draft,
     ImportedRow,
     ImportMapping,
+    KnownAs,
     LocalSetting,
     Numbering,
     Operation,
@@ -19,7 +20,7 @@ from db.tables.machinery import (
     SyncHead,
 )
 from db.tables.organisation import Antenna, Cohort, Definition, Funder, Organisation, Staff
-from db.tables.people import Household, Person, Site
+from db.tables.people import Household, Person, PersonPair, Site
 from db.tables.plans import Action, Contract, Objective, Signature
 from db.tables.sessions import AttendanceSheet, HalfDay, Participant, Presence, Session
 from db.tables.sync import (
@@ -42,7 +43,7 @@ from db.tables.work import CheckIn, Company, CompanyContact, Placement, Placemen
 
 SHARED: tuple[type[SyncedRow], ...] = (
     Organisation, Antenna, Staff, Funder, Definition, Cohort,
-    Site, Household, Person,
+    Site, Household, Person, PersonPair,
     Journey, JourneyStatus, JourneyReferent, Postponement,
     Contact, Appointment, Note, Document,
     Diagnostic, Answer,
@@ -52,7 +53,7 @@ SHARED: tuple[type[SyncedRow], ...] = (
 )  # fmt: skip
 OF_THIS_LAPTOP: tuple[type[LaptopRow], ...] = (
     Act, Operation, SyncHead, Conflict, SearchEntry, LocalSetting, Numbering, Draft, Recent, ImportMapping, ImportedRow,
-    DocumentChunk,
+    DocumentChunk, KnownAs,
     SyncFrontier, SyncOverwritten, ProjectionFailure, SyncClaim, SyncQuarantine, SyncFile, SyncFolder, SyncSpool,
     SyncControl, SyncSecret, SyncKey, SyncInvite, SyncBlob, SyncNews,
 )  # fmt: skip

@@ -62,7 +62,9 @@ class Reach(Enum):
 
 @dataclass(frozen=True)
 class Sharing:
-    """`subject`: the column that holds the id of the person the row speaks of (None: nobody).
+    """`subject`: the column that holds the id of the person the row speaks of (None: nobody); `other_subject`: that of
+    a second person. `people`: the columns where the id of a person may stand, in whose place the file kept is shown
+    when two files are one person's (db/reunions.py).
 
     `append_only`: rows are added and archived, never rewritten (journal notes).
     """
@@ -70,6 +72,8 @@ class Sharing:
     reach: Reach
     subject: str | None = None
     append_only: bool = False
+    other_subject: str | None = None
+    people: tuple[str, ...] = ()
 
 
 @typing.dataclass_transform(kw_only_default=True, field_specifiers=(column,))
@@ -134,9 +138,17 @@ class SyncedRow(Row, sharing=Sharing(Reach.SYNCED)):
     created_at: str = column(max_length=32)
     archived_at: str | None = column(default=None, max_length=32)
 
-    def __init_subclass__(cls, *, subject: str | None = None, append_only: bool = False) -> None:
-        """See `Sharing`."""
-        super().__init_subclass__(sharing=Sharing(Reach.SYNCED, subject, append_only))
+    def __init_subclass__(
+        cls,
+        *,
+        subject: str | None = None,
+        append_only: bool = False,
+        other_subject: str | None = None,
+        about: str | None = None,
+    ) -> None:
+        """See `Sharing`. `about`: a column that holds the id of a person, or of something else."""
+        people = () if subject in (None, "id") or other_subject else (subject, *((about,) if about else ()))
+        super().__init_subclass__(sharing=Sharing(Reach.SYNCED, subject, append_only, other_subject, people))
 
 
 class LaptopRow(Row, sharing=Sharing(Reach.LOCAL)):

@@ -6,7 +6,7 @@ from typing import Any
 from db.tables.base import SyncedRow, column
 
 
-class Diagnostic(SyncedRow, subject="person_id"):
+class Diagnostic(SyncedRow, subject="person_id", about="about_id"):
     """A response to a form. `about`: "person", "site", "company", "check_in", "mentor", "job"; `about_id`: its id;
     `person_id` when it speaks of a person. `form` and `form_version` name the definition it was given to."""
 

@@ -39,7 +39,7 @@ class Appointment(SyncedRow, subject="person_id"):
     outcome_note: str = ""
 
 
-class Note(SyncedRow, subject="person_id", append_only=True):
+class Note(SyncedRow, subject="person_id", about="about_id", append_only=True):
     """A line of the journal. Append-only: a correction is another line."""
 
     person_id: str | None = column(default=None, index=True)
@@ -50,7 +50,7 @@ class Note(SyncedRow, subject="person_id", append_only=True):
     author_id: str | None = None
 
 
-class Document(SyncedRow, subject="person_id"):
+class Document(SyncedRow, subject="person_id", about="about_id"):
     """A scan or a generated file; its bytes are in `document_chunk`, inside the encrypted store."""
 
     person_id: str | None = column(default=None, index=True)

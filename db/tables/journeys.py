@@ -50,7 +50,7 @@ class JourneyReferent(SyncedRow, subject="person_id"):
     handover: str = ""
 
 
-class Postponement(SyncedRow, subject="person_id"):
+class Postponement(SyncedRow, subject="person_id", about="about_id"):
     """A fact about something due: put off until a date, with a reason. `about`: "check_in", "contact", "contract"…;
     `about_id`: the row; `point`: the point of the schedule, when there is one."""
 

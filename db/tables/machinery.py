@@ -61,6 +61,15 @@ class Conflict(LaptopRow, derived=True):
     stream: str = ""
 
 
+class KnownAs(LaptopRow, derived=True):
+    """A file put behind another, because both are one person's: the file kept, whose id is shown in its place, and
+    since when (reckoned again from `person_pair` at each change)."""
+
+    person_id: str = column(primary_key=True)
+    kept_id: str = column(default="", index=True)
+    since: str = ""
+
+
 class SearchEntry(LaptopRow, derived=True, indexes={"ix_search_entry_sort": ("kind", "sort_key")}):
     """What can be found by typing: a person, a company, a session. `entry` is the rowid of its words in the full-text
     table `search_text` (made by the migration); `sort_key` orders lists without accents or capitals."""

@@ -62,3 +62,16 @@ class Person(SyncedRow, subject="id"):
     household_id: str | None = column(default=None, index=True)
     image_rights: str = ""
     notice_given_on: datetime.date | None = None
+
+
+class PersonPair(SyncedRow, subject="one_id", other_subject="other_id"):
+    """What people say of two files (id: natural, of the stream and the two ids in order, so that two laptops saying it
+    meet in one row). `said`: "same" (one person), "different" (two), or "" (nothing any more); `kept_id`: which of the
+    two stands for both. `replaced`: for each field of the file kept that took another value then, [value before, value
+    taken], to give it back when they are separated. Files of two antennas: a row in the stream of each."""
+
+    one_id: str = column(default="", index=True)
+    other_id: str = column(default="", index=True)
+    said: str = ""
+    kept_id: str = ""
+    replaced: dict = column(default_factory=dict)

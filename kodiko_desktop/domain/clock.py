@@ -1,5 +1,6 @@
 """Hybrid logical clock: orders concurrent values for display, and nothing else (causality is the dots)."""
 
+import datetime
 from dataclasses import dataclass
 
 MAX_LEAD_MS = 5 * 60 * 1000
@@ -36,3 +37,13 @@ def advance(last: Instant, now_ms: int, heard: Instant | None = None) -> Instant
     if last.tick < 0xFFFF:
         return Instant(last.milliseconds, last.tick + 1)
     return Instant(last.milliseconds + 1, 0)
+
+
+def moment_of(packed: int) -> str:
+    """The moment a packed reading tells: UTC, ISO 8601, to the second. A clock that tells no moment of the calendar
+    still orders values: it is said to be of 1970."""
+    try:
+        moment = datetime.datetime.fromtimestamp(Instant.unpack(packed).milliseconds / 1000, datetime.UTC)
+    except (OverflowError, ValueError, OSError):
+        moment = datetime.datetime.fromtimestamp(0, datetime.UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

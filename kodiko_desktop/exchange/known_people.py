@@ -39,8 +39,9 @@ class KnownPeople:
         self._connection = connection
         self._imported: dict[str, str] = dict(
             connection.execute(
-                "SELECT fingerprint, person_id FROM imported_row JOIN act ON act.id = imported_row.act_id "
-                "WHERE act.undone_by IS NULL"
+                "SELECT fingerprint, coalesce(known_as.kept_id, imported_row.person_id) FROM imported_row "
+                "JOIN act ON act.id = imported_row.act_id "
+                "LEFT JOIN known_as ON known_as.person_id = imported_row.person_id WHERE act.undone_by IS NULL"
             ).fetchall()
         )
         self._from_tables = set(self._imported.values())

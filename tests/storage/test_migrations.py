@@ -61,7 +61,7 @@ def fill_every_table(connection):
         wanted = [column for column, required in columns if required]
         names = ", ".join(f'"{column}"' for column in wanted)
         values = ", ".join("1" for _column in wanted)
-        connection.exec_driver_sql(f'INSERT INTO "{name}" ({names}) VALUES ({values})')
+        connection.exec_driver_sql(f'INSERT OR IGNORE INTO "{name}" ({names}) VALUES ({values})')
     return [name for (name,) in tables]
 
 

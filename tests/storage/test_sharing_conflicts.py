@@ -1,13 +1,11 @@
 """Disagreements between laptops: said in words, settled in one act, undone; nothing is lost on the way."""
 
 import datetime
-import shutil
 
 import pytest
 
 from db import heads, records
 from db.catalogue import tables
-from db.store import open_store
 from db.tables import Contact, Person, Presence, Session, Staff
 from kodiko_desktop.domain.identifiers import natural_id
 from kodiko_desktop.domain.wording import in_french
@@ -18,27 +16,15 @@ from kodiko_desktop.services.diagnostics.diagnostics import answer as answer_que
 from kodiko_desktop.services.sharing import conflicts
 from kodiko_desktop.services.sharing.record_words import FIELDS
 from tests.storage.carrying import carry, exchange_all
-from tests.storage.conftest import KEY, TurnableClock
+from tests.storage.laptops import laptops_of_one_antenna
 
 TOURS = "tours"
 
 
 @pytest.fixture
 def laptops(empty_store, tmp_path):
-    """Two laptops of one antenna, each with a clock."""
-    opened = []
-    for number in (1, 2):
-        path = shutil.copy(empty_store, tmp_path / f"{number}.kodiko")
-        clock = TurnableClock()
-        store = open_store(path, KEY, now=clock)
-        with store.note() as connection:  # copies of one empty store: each its own id
-            connection.execute("UPDATE local_setting SET value = ? WHERE key = 'device_id'", (f'"laptop{number}"',))
-        store.device = f"laptop{number}"
-        store.clock = clock
-        opened.append(store)
-    yield opened
-    for store in opened:
-        store.close()
+    with laptops_of_one_antenna(empty_store, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture

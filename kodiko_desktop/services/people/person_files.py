@@ -60,6 +60,7 @@ def read_file(store: Store, person_id: str, *, today: datetime.date, limit: int 
     top = header(connection, person_id, today=today)
     if top is None:
         return None
+    person_id = top.id
     lines = happenings(connection, person_id, limit=limit + 1)
     return PersonFile(
         top,

@@ -58,7 +58,7 @@ def mark(store: Store, *, author: str, session_id: str, marks: Iterable[Mark]) -
 
 def seen_of(connection: Connection, *, half_day_id: str, person_id: str) -> Seen:
     """The dots that a cell of the sheet shows now (none: nothing was ever marked)."""
-    return heads.seen(connection, "presence", natural_id("presence", half_day_id, person_id))
+    return heads.seen(connection, "presence", _presence_id(connection, half_day_id, person_id))
 
 
 def everybody_was_there(store: Store, *, author: str, session_id: str, half_day_id: str) -> str | None:
@@ -83,7 +83,7 @@ def rate(store: Store, *, author: str, session_id: str, person_id: str, useful: 
     """Keep what a participant thought of the workshop ("utile ?"): 1 to 4, or None. Returns the act's id."""
     if useful is not None and not 1 <= useful <= 4:
         raise PresenceRefused(_("L’avis va de 1 (pas du tout) à 4 (tout à fait)."))
-    row_id = natural_id("participant", session_id, person_id)
+    row_id = participant_id(store.read(), session_id, person_id)
     with store.act("attendance.rate", author=author) as act:
         act.change(Participant, row_id, values={"useful": useful}, seen=act.seen(Participant, row_id))
     return act.id
@@ -93,6 +93,25 @@ def half_days_of(store: Store, session_id: str) -> list[HalfDay]:
     """The half-days of a session in the order of the paper (date, then morning before afternoon)."""
     condition = "session_id = ? ORDER BY on_date, part DESC, starts_at"
     return records.rows_where(store.read(), HalfDay, condition, (session_id,))
+
+
+def participant_id(connection: Connection, session_id: str, person_id: str) -> str:
+    """The row that says that a person is on a session: the one shown (of a person who had two files, it may be that of
+    either), else the natural one."""
+    row = connection.execute(
+        "SELECT id FROM participant WHERE session_id = ? AND person_id = ? AND archived_at IS NULL",
+        (session_id, person_id),
+    ).fetchone()
+    return row[0] if row else natural_id("participant", session_id, person_id)
+
+
+def _presence_id(connection: Connection, half_day_id: str, person_id: str) -> str:
+    """The row of a person at a half-day: the one shown, else the natural one."""
+    row = connection.execute(
+        "SELECT id FROM presence WHERE half_day_id = ? AND person_id = ? AND archived_at IS NULL",
+        (half_day_id, person_id),
+    ).fetchone()
+    return row[0] if row else natural_id("presence", half_day_id, person_id)
 
 
 def _check(each: Mark) -> None:
@@ -105,7 +124,7 @@ def _check(each: Mark) -> None:
 
 
 def _write(act: Act, session: Session, each: Mark) -> None:
-    row_id = natural_id("presence", each.half_day_id, each.person_id)
+    row_id = _presence_id(act.connection, each.half_day_id, each.person_id)
     values: dict[str, Any] = {
         "session_id": session.id,
         "half_day_id": each.half_day_id,

@@ -1,15 +1,15 @@
 """What laptops disagree about: every value, who wrote it, where and when; and the act that settles it."""
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from db import heads, projection
-from db.catalogue import tables
+from db import heads, projection, twins
+from db.catalogue import Table, tables
 from db.connection import Connection
 from db.store import Store
-from kodiko_desktop.domain.clock import Instant
+from db.written import ROWS_OF_ONE_PERSON
+from kodiko_desktop.domain.clock import moment_of
 from kodiko_desktop.domain.dots import Dot, Head, is_conflict, shown
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
@@ -46,7 +46,8 @@ class Version:
 class Conflict:
     """A field that has several values. `about`: whom (`subject_id`) or what; `where`: the record in plain words;
     `label`: the field; `opens`: (kind, row id) of the page that shows it; `joinable`: a text, both may be kept.
-    Conflicts of one record have the same `record` and follow each other."""
+    Conflicts of one record have the same `record` and follow each other. `rows`: ids of the rows that say it: one, or
+    those of the two files of one person."""
 
     record: tuple[str, str]
     field: str
@@ -57,6 +58,7 @@ class Conflict:
     opens: tuple[str, str]
     joinable: bool
     versions: tuple[Version, ...]
+    rows: tuple[str, ...]
 
     @property
     def key(self) -> str:
@@ -64,9 +66,13 @@ class Conflict:
         return "/".join((*self.record, self.field))
 
 
+_NOBODYS_QUESTION = ("person_pair", "replaced")
+"""What would be given back if two files were separated follows what is said of them."""
+
+
 def count(connection: Connection) -> int:
-    """How many fields wait to be settled, without reading them."""
-    return connection.execute("SELECT count(*) FROM conflict").fetchone()[0]
+    """How many fields wait to be settled, without reading what they say."""
+    return len(_waiting(connection))
 
 
 def conflicts(connection: Connection, *, subject_id: str = "") -> tuple[Conflict, ...]:
@@ -74,26 +80,21 @@ def conflicts(connection: Connection, *, subject_id: str = "") -> tuple[Conflict
     the value shown meanwhile comes first. Fields of which this version knows nothing are left to later ones."""
     devices = device_names(connection)
     found = []
-    for table, row_id, field in connection.execute("SELECT table_name, row_id, field FROM conflict").fetchall():
-        known = tables().get(table)
-        if known is None or field not in known.columns:
-            continue
-        where = place(connection, table, row_id, field)
+    for (table, field), rows in _waiting(connection):
+        where = place(connection, table, rows[0], field)
         if not subject_id or where.subject_id == subject_id:
-            found.append(_conflict(connection, table, row_id, field, where, devices))
+            found.append(_conflict(connection, table, rows, field, where, devices))
     return tuple(sorted(found, key=lambda each: (each.about.casefold(), each.where, each.record, each.label)))
 
 
 def find(connection: Connection, key: str) -> Conflict:
     """The conflict of this `key`. Raises AlreadySettled when there is none any more."""
     table, row_id, field = (*key.split("/"), "", "")[:3]
-    known = connection.execute(
-        "SELECT 1 FROM conflict WHERE table_name = ? AND row_id = ? AND field = ?", (table, row_id, field)
-    ).fetchone()
-    if known is None or table not in tables() or field not in tables()[table].columns:
-        raise _settled()
-    where = place(connection, table, row_id, field)
-    return _conflict(connection, table, row_id, field, where, device_names(connection))
+    for named, rows in _waiting(connection):
+        if named == (table, field) and row_id in rows:
+            where = place(connection, table, rows[0], field)
+            return _conflict(connection, table, rows, field, where, device_names(connection))
+    raise _settled()
 
 
 def settle(
@@ -108,10 +109,10 @@ def settle(
     """Settle: keep the version named by the dot `keep`, or `both` texts one under the other, or a `value` of one's own.
     One act, undoable; returns its id. It overwrites what its author was shown: a value that came meanwhile stays, and
     shows. Raises AlreadySettled (nothing is written then), NotBoth, InvalidValue."""
-    table = tables()[conflict.record[0]]
-    row_id, field = conflict.record[1], conflict.field
+    table, field = tables()[conflict.record[0]], conflict.field
     with store.act("conflict.settle", author=author) as act:
-        current = heads.heads(act.connection, table.name, row_id, field)
+        said_by = {row_id: heads.heads(act.connection, table.name, row_id, field) for row_id in conflict.rows}
+        current = [head for said_there in said_by.values() for head in said_there]
         there = {head.dot: head for head in current}
         displayed = frozenset(version.dot for version in conflict.versions)
         if not is_conflict(current) or (keep is not None and keep not in there) or not displayed & there.keys():
@@ -120,8 +121,20 @@ def settle(
             chosen = _joined(conflict, [there[version.dot] for version in conflict.versions if version.dot in there])
         else:
             chosen = there[keep].value if keep is not None else value
-        act.change(table.cls, row_id, values={field: chosen}, seen={field: displayed})
+        values = {field: chosen}
+        if keep is not None and len(conflict.rows) > 1:
+            row_id = next(row_id for row_id, said_there in said_by.items() if there[keep] in said_there)
+            values.update(_what_goes_with(act.connection, table, row_id))
+        for row_id in conflict.rows:
+            seen = act.seen(table.cls, row_id)
+            act.change(table.cls, row_id, values=values, seen={**seen, field: displayed})
     return act.id
+
+
+def _what_goes_with(connection: Connection, table: Table, row_id: str) -> dict[str, Any]:
+    """What a row says beside the field in question: the minutes of a presence, the reason of an absence."""
+    row = projection.plain_row(connection, table, row_id) or {}
+    return {name: row[name] for name in ROWS_OF_ONE_PERSON[table.name][2:]}
 
 
 def _joined(conflict: Conflict, kept: list[Head]) -> str:
@@ -133,20 +146,41 @@ def _joined(conflict: Conflict, kept: list[Head]) -> str:
     return between.join(dict.fromkeys(text for text in texts if text))
 
 
+def _waiting(connection: Connection) -> list[tuple[tuple[str, str], tuple[str, ...]]]:
+    """(table, field) and the rows that disagree: with themselves, or as rows of two files of one person. Fields of
+    which this version knows nothing are left to later ones."""
+    twice = [((table, ROWS_OF_ONE_PERSON[table][1]), rows) for table, rows in twins.disagreements(connection)]
+    known = {(*named, row_id) for named, rows in twice for row_id in rows}
+    alone = [
+        ((table, field), (row_id,))
+        for table, row_id, field in connection.execute("SELECT table_name, row_id, field FROM conflict").fetchall()
+        if table in tables()
+        and field in tables()[table].columns
+        and (table, field, row_id) not in known
+        and (table, field) != _NOBODYS_QUESTION
+    ]
+    return twice + alone
+
+
 def _conflict(
-    connection: Connection, table: str, row_id: str, field: str, where: Place, devices: Mapping[str, str]
+    connection: Connection,
+    table: str,
+    rows: tuple[str, ...],
+    field: str,
+    where: Place,
+    devices: Mapping[str, str],
 ) -> Conflict:
-    row = projection.plain_row(connection, tables()[table], row_id) or {}
+    row = projection.plain_row(connection, tables()[table], rows[0]) or {}
     told = how_said(table, field)
-    current = heads.heads(connection, table, row_id, field)
-    best = shown(current)
+    current = [head for row_id in rows for head in heads.heads(connection, table, row_id, field)]
+    best = shown(heads.heads(connection, table, rows[0], field))
     versions = [
         Version(
             text=value_in_words(connection, told, head.value, row),
             author_name=name_of(connection, "staff", head.author) or _("quelqu’un de l’équipe"),
             device_name=devices.get(head.dot.device, ""),
-            at=_at(head.clock),
-            when=moment(_at(head.clock)),
+            at=moment_of(head.clock),
+            when=moment(moment_of(head.clock)),
             dot=head.dot,
             current=head.dot == best.dot,
         )
@@ -154,7 +188,7 @@ def _conflict(
     ]
     question = question_in_words(connection, row) if table == "answer" else ""
     return Conflict(
-        record=(table, row_id),
+        record=(table, rows[0]),
         field=field,
         about=where.about,
         subject_id=where.subject_id,
@@ -163,20 +197,13 @@ def _conflict(
         opens=where.opens,
         joinable=_is_text(told, current),
         versions=tuple(versions),
+        rows=rows,
     )
 
 
-def _is_text(told: said.Said | None, current: tuple[Head, ...]) -> bool:
+def _is_text(told: said.Said | None, current: list[Head]) -> bool:
     kinds = (said.LINE, said.LONG, said.ANSWER)
     return told is not None and told.kind in kinds and all(type(head.value) is str for head in current)
-
-
-def _at(clock: int) -> str:
-    milliseconds = Instant.unpack(clock).milliseconds
-    try:
-        return datetime.datetime.fromtimestamp(milliseconds / 1000, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (OverflowError, ValueError, OSError):  # a clock that says no date at all orders values, it tells no time
-        return ""
 
 
 def _settled() -> AlreadySettled:

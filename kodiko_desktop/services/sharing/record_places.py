@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from db import projection
+from db import known_as, projection
 from db.catalogue import tables
 from db.connection import Connection
 from kodiko_desktop.domain.dates_in_words import short_date_with_year
@@ -36,6 +36,7 @@ _PERSON_PARTS = {
     N_("Lieu et foyer"): ("site_id", "household_id"),
 }
 _PHRASES = {
+    "person_pair": (N_("Deux fiches"), N_("Deux fiches")),
     "contact": (N_("Contact"), N_("Contact du {day}")),
     "appointment": (N_("Rendez-vous"), N_("Rendez-vous du {day}")),
     "note": (N_("Note"), N_("Note du {day}")),
@@ -99,6 +100,11 @@ def place(connection: Connection, table: str, row_id: str, field: str = "") -> P
         return Place(_("Une fiche"), "", _("Ce que cette version de Kodiko ne connaît pas encore"), ("", ""))
     where = _where(connection, table, row, field)
     people = known.subject_of(row_id, row)
+    if table == known_as.PAIRS:
+        both = _("{one} et {other}").format(
+            **{key: name_of(connection, "person", row[f"{key}_id"]) or _("Sans nom") for key in ("one", "other")}
+        )
+        return Place(both, row["kept_id"] or row["one_id"], where, ("person", row["kept_id"] or row["one_id"]))
     if people:
         return Place(name_of(connection, "person", people[0]) or _("Sans nom"), people[0], where, ("person", people[0]))
     return Place(_owner(connection, table, row) or _("Sans nom"), "", where, _page(table, row))

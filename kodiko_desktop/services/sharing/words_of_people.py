@@ -71,6 +71,17 @@ PEOPLE: Mapping[str, Mapping[str, Said]] = {
         ),
         "notice_given_on": Said(N_("Notice d’information remise le"), DAY),
     },
+    "person_pair": {
+        "one_id": PERSON,
+        "other_id": PERSON,
+        "said": Said(
+            N_("Une ou deux personnes\u00a0?"),
+            CHOICE,
+            choices={"same": N_("une seule personne"), "different": N_("deux personnes")},
+        ),
+        "kept_id": named(N_("Fiche gardée"), "person"),
+        "replaced": Said(N_("Valeurs remplacées"), MADE),
+    },
     "journey": {
         "number": Said(N_("Numéro de dossier")),
         "person_id": PERSON,
