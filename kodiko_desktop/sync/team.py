@@ -172,18 +172,28 @@ def take_code(store: Store, code: str) -> None:
 
 def check_mark(folder: Folder, member: Membership, *, make: bool) -> bool:
     """Make sure that the folder is this team's; a folder without a mark is marked when `make`, else False: an empty
-    folder where there was one is a share that is not mounted. Raises OtherTeam, FolderAway, FolderRefuses."""
+    folder where there was one is a share that is not mounted. A mark cut short (a stick pulled out too soon) is written
+    again. Raises OtherTeam, FolderAway, FolderRefuses."""
+    mark = {"format": _FORMAT, "version": 1, "team": member.team, "root": fingerprint(member.root)}
+    right = json.dumps(mark, indent=1).encode()
     content = folder.read("", MARK)
     if content is None:
         if MARK in folder.names(""):
             raise FolderRefuses("mark unreadable")
         if make:
-            mark = {"format": _FORMAT, "version": 1, "team": member.team, "root": fingerprint(member.root)}
-            folder.write("", MARK, json.dumps(mark, indent=1).encode())
+            folder.write("", MARK, right)
         return make
+    if _is_cut(content, right) and (not make or member.team.encode() in content):
+        folder.write("", MARK, right)
+        return True
     if read_mark(content) != (member.team, fingerprint(member.root)):
         raise OtherTeam()
     return True
+
+
+def _is_cut(content: bytes, right: bytes) -> bool:
+    """True for the beginning of what should be there, or the zeros a file system leaves of it."""
+    return (content != right and right.startswith(content)) or not content.strip(b"\0")
 
 
 def read_mark(content: bytes) -> tuple[str, str]:

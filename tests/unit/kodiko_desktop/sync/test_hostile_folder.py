@@ -5,7 +5,8 @@ import random
 
 import pytest
 
-from kodiko_desktop.sync import container, segment
+from kodiko_desktop.sync import container, segment, team
+from kodiko_desktop.sync.failures import OtherTeam
 from tests.storage.carrying import said
 from tests.unit.kodiko_desktop.sync.laptops import join, meet
 
@@ -56,7 +57,6 @@ def test_other_bytes_under_the_name_are_refused(published, wrong):
 def test_every_byte_of_the_header_and_a_sample_of_the_rest_is_protected(published):
     one, two, path, right = published
     directory_key = one.store
-    from kodiko_desktop.sync import team
 
     _member, keys, directory = team.read_directory(directory_key)
     header = container.read_header(right)
@@ -177,8 +177,6 @@ def test_two_signatures_for_one_counter_put_their_device_aside_and_say_so(team_o
     """A device that says one thing to some and another to others is caught by the hash chain."""
     from dataclasses import replace
 
-    from kodiko_desktop.sync import team
-
     one, two = team_of(2)
     one.register(family_name="Vraie")
     one.sync()
@@ -232,3 +230,28 @@ class TestConfidential:
         sizes = {container.padded_length(length) for length in range(1, 20_000)}
         assert len(sizes) < 110
         assert all(length <= container.padded_length(length) <= max(256, length * 1.12) for length in range(1, 20_000))
+
+
+@pytest.mark.parametrize("wrong", [b"", bytes(120), b'{\n "format": "kodi'], ids=["empty", "zeros", "cut"])
+def test_a_mark_cut_short_is_written_again_in_a_folder_that_is_known(team_of, new_laptop, shared, wrong):
+    one, two = team_of(2)
+    mark = shared / team.MARK
+    right = mark.read_bytes()
+    mark.write_bytes(wrong)
+    one.register()
+    one.sync()
+    assert mark.read_bytes() == right
+    mark.write_bytes(wrong)
+    stranger = new_laptop()
+    start_elsewhere(stranger)
+    with pytest.raises(OtherTeam):
+        stranger.sync()
+    mark.write_bytes(HTML)
+    with pytest.raises(OtherTeam):
+        two.sync()
+    assert mark.read_bytes() == HTML
+
+
+def start_elsewhere(laptop):
+    """A team of its own, that has not met this folder."""
+    team.create_team(laptop.store, device_name="Autre")
