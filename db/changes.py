@@ -149,6 +149,7 @@ class Act:
         self.connection.executemany(_OPERATION, operation_rows)
         projection.update_many(self.connection, table, row_ids, value)
         reunions.after_write(self.connection, table.name, row_ids)
+        reunions.after_write(self.connection, table.name, row_ids)
         self.rows.update((table.name, row_id) for row_id in row_ids)
 
     def unarchive(self, cls: type[SyncedRow], row_id: str) -> None:
