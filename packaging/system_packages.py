@@ -47,18 +47,18 @@ TESTS = (
 """A virtual screen and a window manager, readers of PDFs and pictures, a real keyring, the accessibility bus."""
 
 SYNCTHING = ("syncthing",)
-SAMBA = ("samba", "smbnetfs", "iproute2")
-"""What carries the shared folders of tests/carriers."""
+MOUNTED = ("samba", "smbnetfs", "iproute2", "exfatprogs", "exfat-fuse")
+"""What carries the shared folders of tests/carriers: a synchroniser, a server and its client, the disk of a stick."""
 
 FREEZE = ("binutils", "xz-utils")
 """What PyInstaller calls."""
 
 
 def carriers() -> tuple[str, ...]:
-    """Syncthing; and Samba for root alone: its tests mount shares, and its package starts a server, which whoever tests
-    on a computer of their own has not asked for."""
+    """Syncthing; and for root alone what mounts: others could not, and Samba's package starts a server, which whoever
+    tests on a computer of their own has not asked for."""
     is_root = sys.platform.startswith("linux") and os.geteuid() == 0
-    return SYNCTHING + SAMBA if is_root else SYNCTHING
+    return SYNCTHING + MOUNTED if is_root else SYNCTHING
 
 
 def for_tests() -> tuple[str, ...]:

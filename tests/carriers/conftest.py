@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.carriers import samba, syncthing
+from tests.carriers import samba, stick, syncthing
 from tests.carriers.desks import Desk
 
 
@@ -61,3 +61,14 @@ def mount(tmp_path, server):
     yield make
     for mounted in made:
         mounted.unmount()
+
+
+@pytest.fixture
+def usb_stick(tmp_path):
+    """A stick; ends with the test."""
+    missing = stick.what_is_missing()
+    if missing:
+        pytest.skip(missing)
+    made = stick.Stick(tmp_path / "stick")
+    yield made
+    made.close()
