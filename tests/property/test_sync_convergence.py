@@ -4,6 +4,7 @@ delayed, doubled, reordered, cut or hidden, they end up saying the same thing, a
 The reference is the definition: heads = every write known anywhere − every write overwritten by somebody who saw it.
 """
 
+import contextlib
 import itertools
 import json
 import random
@@ -19,12 +20,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from db import heads, records, remote, remote_rows
 from db.catalogue import Table, tables
 from db.connection import connect
-from db.tables import Person, Presence
+from db.tables import Contact, Person, Presence
+from db.undo import UndoRefused
 from kodiko_desktop.domain.identifiers import natural_id
+from kodiko_desktop.services.sharing import conflicts, duplicates
 from kodiko_desktop.sync.exchange import exchange, show_what_is_now_known
 from kodiko_desktop.sync.folder import Folder
 from tests.storage.carrying import assert_heads_are_what_nobody_overwrote, said, shown_by_definition
 from tests.storage.conftest import KEY
+from tests.storage.reunited import assert_rows_show_the_files_kept
 from tests.unit.kodiko_desktop.sync.laptops import Laptop, join, start_team
 
 MOST = 6
@@ -51,8 +55,8 @@ def team_of_six() -> Path:
 
 
 def without_permit():
-    """The tables of a version before the end of permits was noted."""
-    older = dict(tables())
+    """The tables of a version before the end of permits was noted, and before two files could be one person's."""
+    older = {name: table for name, table in tables().items() if name != "person_pair"}
     person = older["person"]
     columns = {name: column for name, column in person.columns.items() if name != "permit_ends_on"}
     older["person"] = Table(person.cls, "person", columns, person.sharing)
@@ -124,7 +128,7 @@ class LaptopsAroundAFolder(RuleBasedStateMachine):
             self.people.append(act.create(Person, stream="tours", family_name=word))
         self.typed.append((self.people[-1], "family_name", word))
 
-    @precondition(lambda self: len(self.people) < 2)
+    @precondition(lambda self: len(self.people) < 4)
     @rule(which=st.integers(0, MOST))
     def register(self, which):
         self._register(self._desk(which))
@@ -153,12 +157,68 @@ class LaptopsAroundAFolder(RuleBasedStateMachine):
         if desk.form is not None and desk.form[1] is not None:
             self._save(desk, desk.form[0], field, desk.form[1].seen)
 
-    @rule(which=st.integers(0, MOST), state=st.sampled_from(["present", "absent", "excuse"]))
-    def note_the_same_presence(self, which, state):
-        desk = self._desk(which)
-        row = natural_id("presence", "half-day", "somebody")
+    @rule(which=st.integers(0, MOST), person=st.integers(0, 9), state=st.sampled_from(["present", "absent", ""]))
+    def note_a_presence(self, which, person, state):
+        """Of one half-day: several laptops, and several files of one person, write of the same thing."""
+        desk, person = self._desk(which), self.people[person % len(self.people)]
+        row = natural_id("presence", "half-day", person)
         with desk.store.act("presence.note", author="sam") as act:
-            act.create(Presence, stream="tours", id=row, half_day_id="h", person_id="p", state=state)
+            act.create(Presence, stream="tours", id=row, half_day_id="h", person_id=person, state=state)
+
+    @rule(which=st.integers(0, MOST), person=st.integers(0, 9))
+    def note_a_contact(self, which, person):
+        desk, person = self._desk(which), self.people[person % len(self.people)]
+        with desk.store.act("contact.note", author="sam") as act:
+            act.create(Contact, stream="tours", person_id=person, summary=next(self.words))
+
+    @rule(which=st.integers(0, MOST), keep=st.integers(0, 9), other=st.integers(0, 9))
+    def say_they_are_one_person(self, which, keep, other):
+        desk = self._desk(which)
+        if desk.older:
+            return
+        files = (self.people[keep % len(self.people)], self.people[other % len(self.people)])
+        try:
+            duplicates.merge(desk.store, author="sam", keep=files[0], other=files[1], values={"city": next(self.words)})
+        except duplicates.NotTwoFiles:
+            return  # the same, one already, or one that has not arrived
+
+    @rule(which=st.integers(0, MOST), pick=st.integers(0, 9), different=st.booleans())
+    def say_they_are_two_people(self, which, pick, different):
+        desk = self._desk(which)
+        if desk.older:
+            return
+        if different and len(self.people) > 1:
+            files = (self.people[pick % len(self.people)], self.people[(pick + 1) % len(self.people)])
+            if all(records.find(desk.store.read(), Person, file) for file in files):
+                duplicates.not_the_same(desk.store, author="sam", one=files[0], other=files[1])
+            return
+        found = [reunion for person in self.people for reunion in duplicates.reunions(desk.store.read(), person)]
+        if found:
+            duplicates.separate(desk.store, author="sam", alias_id=found[pick % len(found)].alias_id)
+
+    @rule(which=st.integers(0, MOST), pick=st.integers(0, 9), both=st.booleans())
+    def settle_a_disagreement(self, which, pick, both):
+        desk = self._desk(which)
+        found = conflicts.conflicts(desk.store.read())
+        if not found or desk.older:
+            return
+        one = found[pick % len(found)]
+        keep = one.versions[pick % len(one.versions)].dot
+        both = both and one.joinable
+        conflicts.settle(desk.store, author="sam", conflict=one, both=both, keep=None if both else keep)
+        assert one.key not in {left.key for left in conflicts.conflicts(desk.store.read())}
+
+    @rule(which=st.integers(0, MOST))
+    def undo_the_last_act(self, which):
+        desk = self._desk(which)
+        last = (
+            desk.store.read()
+            .execute("SELECT id FROM act WHERE undone_by IS NULL ORDER BY position DESC LIMIT 1")
+            .fetchone()
+        )
+        if last is not None and not desk.older:
+            with contextlib.suppress(UndoRefused):  # somebody has moved it since
+                desk.store.undo(last[0], author="sam")
 
     @rule(which=st.integers(0, MOST), person=st.integers(0, 9))
     def note_the_end_of_a_permit(self, which, person):
@@ -240,6 +300,12 @@ class LaptopsAroundAFolder(RuleBasedStateMachine):
                     current = heads.heads(desk.store.read(), "person", person, field)
                     expected = max(current, key=lambda head: head.rank).value if current else ""
                     assert getattr(record.row, field) == expected
+
+    @invariant()
+    def rows_show_the_files_kept(self):
+        for desk in getattr(self, "desks", ()):
+            if not desk.older:
+                assert_rows_show_the_files_kept(desk.store.read())
 
     def _everybody_ends_up_saying_the_same(self):
         for desk in self.desks:
