@@ -117,6 +117,16 @@ class StreamUnknown(SyncFailure):
         )
 
 
+class NotInQuarantine(SyncFailure):
+    """No such device is put aside."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cet ordinateur n’est plus mis de côté : il n’y a rien à décider. Rien n’a changé."),
+            for_log="not in quarantine",
+        )
+
+
 class DocumentNotHere(SyncFailure):
     """The bytes of a document have not been found in the folder."""
 

@@ -10,7 +10,7 @@ from db.operations import TravellingOperation
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.sync import container, identity, memory, segment, slices
+from kodiko_desktop.sync import container, identity, memory, quarantine, segment, slices
 from kodiko_desktop.sync.container import Header
 from kodiko_desktop.sync.control import Directory
 from kodiko_desktop.sync.folder import Folder
@@ -125,7 +125,7 @@ class Receiver:
         except (container.NotOurs, operations.OperationUnreadable):
             self.memory.note(name, memory.STRANGE)
         except Equivocation:
-            self._quarantine(name, header)
+            self._quarantine(name, header, content)
         return None
 
     def _use(self, name: str, content: bytes, header: Header) -> None:
@@ -189,14 +189,9 @@ class Receiver:
     def _start(self, device: str) -> str:
         return segment.start_of_chain(self.member.team, self.stream, device).hex()
 
-    def _quarantine(self, name: str, header: Header) -> None:
-        with self.store.note() as connection:
-            connection.execute(
-                "INSERT OR IGNORE INTO sync_quarantine (stream, device, reason, file, noted_at) "
-                "VALUES (?, ?, 'two_signatures', ?, ?)",
-                (self.stream, header.device, name, self.report.at),
-            )
-        self._quarantined.add(header.device)
+    def _quarantine(self, name: str, header: Header, content: bytes) -> None:
+        if quarantine.put_aside(self.store, self.stream, name, header, content, self.report.at):
+            self._quarantined.add(header.device)
         self.memory.note(name, memory.REFUSED, **_facts(header))
 
     def remember_own(self, name: str, header: Header) -> None:
