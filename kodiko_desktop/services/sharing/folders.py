@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
@@ -171,7 +172,7 @@ def find_again(store: Store, folder: SharedFolder, mounts: Iterable[Path] | None
 
 def _checked(store: Store, path: Path) -> Path:
     """The folder to use in `path`, once it was found fit."""
-    place = Path(path).expanduser().absolute()
+    place = Path(os.path.abspath(Path(path).expanduser()))
     if not whereabouts.is_there(place, patience=5.0):
         raise FolderNotChosen(
             _("Ce dossier n’est pas joignable. Vérifiez la clé ou le partage, puis choisissez-le à nouveau."),

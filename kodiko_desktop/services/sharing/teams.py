@@ -59,7 +59,7 @@ class Invited:
 @dataclass(frozen=True)
 class Laptop:
     """A laptop of the team. `antennas`: (id, name) of those it reads; `heard`: when something of it last came, in
-    words, "" when never; `waiting`: it is known to have written more than what has come here."""
+    words, "" when never (and for this one); `waiting`: it is known to have written more than what has come here."""
 
     id: str
     name: str
@@ -173,8 +173,8 @@ def devices(store: Store) -> tuple[Laptop, ...]:
             admin=each.admin,
             antennas=_by_name({stream: names.get(stream, "") for stream in each.streams}),
             this_one=each.this_one,
-            heard_at=each.heard_at,
-            heard=ago(each.heard_at, now),
+            heard_at=None if each.this_one else each.heard_at,
+            heard="" if each.this_one else ago(each.heard_at, now),
             waiting=each.waiting,
         )
         for each in team_log.devices(store)
