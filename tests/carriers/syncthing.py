@@ -17,7 +17,8 @@ from typing import Any
 
 SHARED = "kodiko-partage"
 """The id of the folder they share."""
-PATIENCE = 30.0
+PATIENCE = 60.0
+"""Seconds; some of them are for Syncthing, which calls again later somebody it has just lost."""
 CONFIG = """<configuration version="35">
   <gui enabled="true" tls="false"><address>127.0.0.1:{gui}</address><apikey>{key}</apikey></gui>
   <options>

@@ -7,7 +7,7 @@ from tests.carriers.desks import Refused, assert_everybody_says_the_same
 
 
 def visit(stick, place, desk, *, pulled_after=None):
-    """The stick in a laptop for one exchange, pulled out after so many seconds, or ejected; the report or the Refused."""
+    """The stick in a laptop for one exchange, pulled out after so many seconds, or ejected: the report or Refused."""
     stick.plug(place)
     desk.order("exchange")
     if pulled_after is not None:
