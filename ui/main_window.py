@@ -15,6 +15,7 @@ from ui.page_entries import new_frame
 from ui.sharing.in_window import SharingInWindow
 from ui.shell.main_frame import MainFrame
 from ui.shell.page import Page
+from ui.start.early_keys import EarlyKeys
 from ui.start.gatekeeper import Gatekeeper
 from ui.start.rest_of_program import RestOfProgram
 from ui.start.sitting_down import Arrival, ask_who, who_sits_here
@@ -40,6 +41,7 @@ class MainWindow(QObject):
         self.desk = Desk(self.jobs, self)
         self.gate = Gatekeeper(profile, self.jobs, settle=self._settle, parent=self)
         self.rest = RestOfProgram(self.jobs, self)
+        self.early = EarlyKeys(self.frame)
         self.sharing = SharingInWindow(self.frame, self.desk, self.gate, enter=self._enter_again, parent=self)
         self._stood: Standing | None = None
         self._stop_listening: Any = None
@@ -59,6 +61,7 @@ class MainWindow(QObject):
 
     def begin(self, opened: Any = None) -> None:
         """Open the store, or take `opened` (an `OpenProfile`)."""
+        self.early.hold()
         if opened is None:
             self.gate.start()
         else:
@@ -97,6 +100,7 @@ class MainWindow(QObject):
         gate.failed.connect(self._failed)
         gate.restored.connect(self._restored)
         gate.first_start.connect(self._first_start)
+        self.early.follow(gate, self.usable)
 
     def make_page(self, key: str) -> Page:
         """Build a page. All but the first screen need the whole program: the window waits for it without freezing."""
@@ -149,11 +153,12 @@ class MainWindow(QObject):
 
     def _sit(self, held: Any, arrival: Arrival) -> None:
         present = arrival.present
-        if not present.known and arrival.joining:
-            self.sharing.go_on_joining(held, left=self.frame.close)
-            return
         if not present.known:
-            ask_who(self.frame, self.jobs, held, arrival, then=self._opened, failed=self._failed)
+            self.early.drop()
+            if arrival.joining:
+                self.sharing.go_on_joining(held, left=self.frame.close)
+            else:
+                ask_who(self.frame, self.jobs, held, arrival, then=self._opened, failed=self._failed)
             return
         if arrival.idle:
             self.gate.set_idle_limit(datetime.timedelta(minutes=arrival.idle))
@@ -337,9 +342,16 @@ class MainWindow(QObject):
             ways_into,
             self.profile,
             receiver=self._lock_cover,
-            on_success=self._lock_cover.ready,
+            on_success=self._may_unlock,
             on_failure=self._failed,
         )
+
+    def _may_unlock(self, ways: Any) -> None:
+        self._lock_cover.ready(ways)
+        if self._lock_cover.secret is not None:
+            self.early.deliver_text()
+        else:
+            self.early.drop()
 
     def _restored(self, failure: KodikoError | None) -> None:
         """Said once somebody sits here again, over the page they return to."""

@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from db.tables import Organisation
 from kodiko_desktop.services.association.antennas import ORGANISATION_ID
@@ -21,6 +22,7 @@ from ui.start.recovery_steps import ASKED
 from ui.start.restore_cover import RestoreCover
 from ui.start.unlock_cover import UnlockCover
 from ui.start.who_sits_here import WhoSitsHere
+from ui.widgets.row import Row
 
 
 def sheet(qtbot: Any, window: Any, kind: type) -> Any:
@@ -115,6 +117,45 @@ def test_window_is_painted_before_anything_is_opened(qtbot, theme, profile) -> N
         assert order == ["painted", "asked"]
         unlocked(qtbot, window)
         qtbot.waitUntil(lambda: window.desk.is_open, timeout=10_000)
+
+
+def press(window: Any, key: Qt.Key, text: str = "", modifiers: Any = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key as the system hands it to the window, whoever has the keyboard."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(window.frame.windowHandle(), QKeyEvent(kind, key, modifiers, text))
+
+
+def test_phrase_typed_before_its_field_is_there_is_not_lost(qtbot, theme, profile) -> None:
+    with shown(qtbot, profile) as window:
+
+        def type_early() -> None:
+            assert window.early._holding and window.frame.page() is None
+            for letter in (" ", *PASSPHRASE):
+                press(window, Qt.Key.Key_unknown, letter)
+            press(window, Qt.Key.Key_Return, "\r")
+
+        window.frame.painted.connect(type_early)
+        cover = sheet(qtbot, window, UnlockCover)
+        qtbot.waitUntil(lambda: cover.secret.phrase.text() == PASSPHRASE)
+        assert not window.desk.is_open, "Enter waits for what was typed to be seen"
+        qtbot.keyClick(cover.secret.phrase, Qt.Key.Key_Return)
+        settled(qtbot, window)
+
+
+def test_keys_pressed_before_the_first_page_has_its_lines_act_on_it(qtbot, theme, profile) -> None:
+    with shown(qtbot, profile, reopened(profile)) as window:
+        window.frame.painted.connect(lambda: press(window, Qt.Key.Key_Down))
+        settled(qtbot, window)
+        qtbot.waitUntil(lambda: not window.early._holding)
+        _first, second, *_others = window.frame.page().cards()[0].findChildren(Row)
+        qtbot.waitUntil(lambda: window.frame.focusWidget() is second)
+
+
+def test_shortcut_pressed_before_the_store_is_open_is_obeyed_once_it_is(qtbot, theme, profile) -> None:
+    with shown(qtbot, profile, reopened(profile)) as window:
+        ctrl = Qt.KeyboardModifier.ControlModifier
+        window.frame.painted.connect(lambda: press(window, Qt.Key.Key_2, "2", ctrl))
+        qtbot.waitUntil(lambda: (window.frame.place() or ("",))[0] == "people", timeout=10_000)
 
 
 def test_second_window_is_told_so_and_may_try_again(qtbot, theme, profile) -> None:

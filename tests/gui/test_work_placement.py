@@ -164,6 +164,8 @@ def test_sheet_is_filled_and_noted_done_by_phone(qtbot, desk: Desk, page: Placem
     qtbot.keyClick(held._voices, "2")
     held._fields["present"].setText("Awa et Mme Roth")
     held._fields["present"].settle()
+    foot = held.done_button.mapTo(page.window(), held.done_button.rect().bottomLeft())
+    assert page.window().rect().contains(foot), "what ends the sheet is seen without scrolling"
     held.done_button.click()
     qtbot.waitUntil(lambda: "Noté par Léa Martin" in _said(held))
     row = check_ins.read_check_in(desk.here().store, check_ins.check_in_id(hire, "J1")).row

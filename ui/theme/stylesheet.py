@@ -56,6 +56,14 @@ QComboBox::down-arrow {{ image: url("{icons}/chevron-on-{name}.svg"); width: 16p
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 4px;
     border: {ring}px solid transparent; border-radius: {control}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; background: {surface};
+    border: 1px solid {edge}; border-radius: 4px; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
+    image: url("{icons}/check-on-{name}.svg"); }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line};
+    background: {neutral_ground}; }}
 
 QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {line}; border-radius: {control}px;
     selection-background-color: {soft}; selection-color: {on_soft}; outline: none; gridline-color: {row_line}; }}
@@ -113,6 +121,7 @@ QLabel[scale="page"] {{ font-size: {page}px; font-weight: 700; }}
 
 #card {{ background: {surface}; border: 1px solid {line}; border-radius: {card}px; }}
 #header {{ background: {surface}; border: none; border-bottom: 1px solid {line}; }}
+#foot {{ background: {surface}; border: none; border-top: 1px solid {line}; }}
 #railTitle {{ color: {rail_selected_text}; font-size: 16px; font-weight: 700; }}
 #railPlace, #railFoot {{ color: {rail_muted}; font-size: {small}px; }}
 #commandPalette {{ background: {surface}; border: 1px solid {edge}; border-radius: {card}px; }}

@@ -10,7 +10,7 @@ from ui.widgets.badge import badge_size, paint_badge
 from ui.widgets.runs import Runs, plain
 from ui.widgets.text_block import TextBlock
 
-_SIDE, _ABOVE, _LEAD_WIDTH, _GAP = 16, 8, 84, 12
+_SIDE, _ABOVE, _LEAD_WIDTH, _GAP = 16, 8, 96, 12
 _NARROWEST_TEXT = 180
 
 
@@ -56,13 +56,17 @@ class Row(QAbstractButton):
         """Change what the line says."""
         self._title = TextBlock((title,) if isinstance(title, str) else title, scale.BASE)
         self._subtitle = TextBlock((subtitle,) if isinstance(subtitle, str) else subtitle, scale.SMALL)
-        self._lead = TextBlock((lead,), scale.BASE) if lead else None
+        self._lead = TextBlock((self._unbroken(lead),), scale.BASE) if lead else None
         self._badge = badge
         self._placed.clear()
         said = (lead, plain(self._title.pieces), plain(self._subtitle.pieces), badge[0] if badge else "")
         self.setAccessibleName(". ".join(part for part in said if part))
         self.updateGeometry()
         self.update()
+
+    def _unbroken(self, lead: str) -> str:
+        """A short date stays on one line when it can: « 23 » over « novembre » is read twice."""
+        return lead.replace(" ", "\u00a0") if self.fontMetrics().horizontalAdvance(lead) <= _LEAD_WIDTH else lead
 
     def sizeHint(self) -> QSize:
         return QSize(320, scale.ROW_HEIGHT)

@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from kodiko_desktop.domain.dates_in_words import long_date
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.work.hires import Sheet
 from ui.pages.work.words import HOW_WORDS, VOICE_WORDS
+from ui.theme import tokens as scale
 from ui.widgets.answers import Answer, AnswerButtons
 from ui.widgets.card import Card
 from ui.widgets.date_field import DateField
@@ -23,7 +24,7 @@ _FROM_ANSWERS = ("decision", "decision_by", "decision_due_on", "next_on")
 
 class HeldCard(Card):
     """`edited` carries {field of CheckIn: value}; `done_asked` that the point is to be noted done; `reopen_asked` that
-    it is to be taken up again."""
+    it is to be taken up again. `foot` holds these acts: it stands under the sheet, where it is always seen."""
 
     edited = Signal(dict)
     done_asked = Signal()
@@ -58,8 +59,21 @@ class HeldCard(Card):
         self.reopen_button = QPushButton(_("Reprendre ce point"))
         self.reopen_button.clicked.connect(lambda _checked=False: self.reopen_asked.emit())
         self.saved = label("", scale="small", tone="muted")
-        for part in (self._form, self._next, self._status, self.done_button, self.reopen_button, self.saved):
+        for part in (self._form, self._next, self._status):
             self.add(part)
+
+        self.foot = self._foot()
+
+    def _foot(self) -> QWidget:
+        made = QFrame()
+        made.setObjectName("foot")
+        line = QHBoxLayout(made)
+        line.setContentsMargins(scale.SPACE_5, scale.SPACE_2, scale.SPACE_5, scale.SPACE_2)
+        line.setSpacing(scale.SPACE_3)
+        line.addWidget(self.saved, 1)
+        line.addWidget(self.reopen_button)
+        line.addWidget(self.done_button)
+        return made
 
     def _build(self) -> None:
         self._row("done_on", _("Fait le"), self._date)

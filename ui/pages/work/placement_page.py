@@ -130,7 +130,7 @@ class PlacementPage(Page):
         self.sheet = CheckInSheet(self._desk, sheet)
         self.sheet.left.connect(lambda: self._desk.go("placement", self._hire_id))
         self.sheet.print_asked.connect(self._print)
-        self._stack.addWidget(Scroll(_inset(self.sheet)))
+        self._stack.addWidget(_over(Scroll(_inset(self.sheet)), self.sheet.held.foot))
         self._stack.setCurrentIndex(1)
         if self.isVisible():
             self.sheet.focus_first()
@@ -138,10 +138,10 @@ class PlacementPage(Page):
     def _drop_sheet(self) -> None:
         self.sheet = None
         while self._stack.count() > 1:
-            scroll = self._stack.widget(1)
-            self._stack.removeWidget(scroll)
-            scroll.hide()
-            scroll.deleteLater()
+            page = self._stack.widget(1)
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
         self._stack.setCurrentIndex(0)
 
     def _print(self, filled: bool) -> None:
@@ -156,6 +156,17 @@ class PlacementPage(Page):
     def _go_to_person(self) -> None:
         if self._hire is not None:
             self._desk.go("person", self._hire.placement.person_id, tab="work")
+
+
+def _over(content: QWidget, foot: QWidget) -> QWidget:
+    """What scrolls, over what never does."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(content, 1)
+    column.addWidget(foot)
+    return holder
 
 
 def _inset(content: QWidget) -> QWidget:
