@@ -1,8 +1,11 @@
 """Keeps which received values cannot be shown yet, and why: nothing is lost, and a later version tries again."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
+from db import heads
 from db.bulk import batches
+from db.catalogue import InvalidValue, Table
 from db.connection import Connection
 
 if TYPE_CHECKING:
@@ -45,6 +48,33 @@ def note_unknown_row(incoming: "Incoming", table: str, row_id: str, made: list[E
         "UPDATE projection_failure SET created_at = ?, stream = ? WHERE table_name = ? AND row_id = ? AND field = ''",
         (created_at, stream, table, row_id),
     )
+
+
+def forget_settled(connection: Connection, table: Table, row_id: str, fields: Iterable[str]) -> None:
+    """After `fields` of a row were written here: those of which this version accepts every value fail no more."""
+    noted = connection.execute(
+        "SELECT field FROM projection_failure WHERE table_name = ? AND row_id = ?", (table.name, row_id)
+    ).fetchall()
+    for (name,) in noted:
+        if name in fields and all(
+            accepts(table, name, head.value) for head in heads.heads(connection, table.name, row_id, name)
+        ):
+            connection.execute(
+                "DELETE FROM projection_failure WHERE table_name = ? AND row_id = ? AND field = ?",
+                (table.name, row_id, name),
+            )
+
+
+def accepts(table: Table, name: str, value: Any) -> bool:
+    """Whether this version can show a value of a field."""
+    column = table.columns.get(name)
+    if column is None:
+        return False
+    try:
+        column.plain(value)
+    except (InvalidValue, ValueError):
+        return False
+    return True
 
 
 def fields_noted(connection: Connection, noted_in: str, table: str, row_ids: list[str]) -> set[tuple[str, str]]:

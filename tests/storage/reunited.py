@@ -1,4 +1,4 @@
-"""What rows must show once files are said to be one person's, reckoned from the heads by means other than the store's."""
+"""What rows must show once files are said to be one person's, reckoned from the heads by means of its own."""
 
 import json
 from collections import defaultdict

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from db import heads, projection, twins
+from db import failures, heads, projection, twins
 from db.catalogue import Table, tables
 from db.connection import Connection
 from db.store import Store
@@ -173,7 +173,8 @@ def _conflict(
     row = projection.plain_row(connection, tables()[table], rows[0]) or {}
     told = how_said(table, field)
     current = [head for row_id in rows for head in heads.heads(connection, table, row_id, field)]
-    best = shown(heads.heads(connection, table, rows[0], field))
+    first = heads.heads(connection, table, rows[0], field)
+    best = shown([head for head in first if failures.accepts(tables()[table], field, head.value)] or first)
     versions = [
         Version(
             text=value_in_words(connection, told, head.value, row),

@@ -11,7 +11,7 @@ from db.connection import Connection
 from db.store import Store
 from kodiko_desktop.domain.moments_in_words import ago, moment_of
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services.sharing import exchanges, folders, space, teams, warnings
+from kodiko_desktop.services.sharing import conflicts, exchanges, folders, space, teams, warnings
 from kodiko_desktop.services.sharing.device_names import device_names
 from kodiko_desktop.services.sharing.folders import SharedFolder
 from kodiko_desktop.services.sharing.space import StreamSpace
@@ -96,7 +96,7 @@ def read_state(store: Store) -> SharingState:
             for folder in known
         ),
         warnings=warnings.read_warnings(store, names),
-        conflicts=connection.execute("SELECT count(*) FROM conflict").fetchone()[0],
+        conflicts=conflicts.count(connection),
         not_shown=connection.execute("SELECT count(*) FROM projection_failure").fetchone()[0],
     )
 
