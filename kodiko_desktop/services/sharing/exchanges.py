@@ -64,6 +64,8 @@ def _exchange(store: Store, folder: SharedFolder, start_again: bool, progress: P
     path = folders.find_again(store, folder)
     if path is None:
         return ExchangeReport(folder.key)
+    if start_again and folder.emptied:
+        folders.forget_files(store, folder.key)
     try:
         report = exchange(store, Folder(path, key=folder.key), start_again=start_again, progress=progress)
     except FolderAway:

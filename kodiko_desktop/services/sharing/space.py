@@ -44,7 +44,8 @@ def measure_space(store: Store, key: str, progress: Progress = silent) -> tuple[
     found.sort(key=lambda each: each.name.casefold())
     with store.note() as connection:
         known = settings.read(connection, _MEASURED, {})
-        settings.write(connection, _MEASURED, {**known, key: [asdict(each) for each in found]})
+        kept = {each.key: known[each.key] for each in folders.shared_folders(store.read()) if each.key in known}
+        settings.write(connection, _MEASURED, {**kept, key: [asdict(each) for each in found]})
     return tuple(found)
 
 
