@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from db.connection import Connection
 from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
-from kodiko_desktop.sync import container, membership
+from kodiko_desktop.sync import codes, container, membership
 from kodiko_desktop.sync.container import Header
 from kodiko_desktop.sync.membership import EpochKey, Keyring, Membership
 
@@ -32,8 +32,8 @@ _WRAPPED_FOR = b"kodiko epoch key v1\0"
 
 @dataclass(frozen=True)
 class Device:
-    """A laptop of the team. `code`: two hexadecimal digits, in human numbers; `former`: the id it had before it was
-    restored or cloned."""
+    """A laptop of the team. `code`: what its human numbers carry (`codes.py`); `former`: the id it had before it was
+    restored or cloned; `founder`: it made the team."""
 
     id: str
     name: str
@@ -43,6 +43,7 @@ class Device:
     admin: bool
     streams: frozenset[str]
     former: str | None = None
+    founder: bool = False
 
     @property
     def public(self) -> Ed25519PublicKey:
@@ -133,7 +134,7 @@ def directory(connection: Connection, member: Membership, keys: Keyring) -> tupl
             _take(record, devices)
             accepted.append(record)
     found = [key for record in accepted for key in _keys_for(record, member)]
-    return Directory(devices, tuple(record.name for record in waiting)), found
+    return Directory(codes.without_doubles(devices), tuple(record.name for record in waiting)), found
 
 
 def add_record(device: Device, keys: Iterable[EpochKey]) -> dict[str, Any]:
@@ -249,6 +250,7 @@ def _take(record: _Record, devices: dict[str, Device]) -> None:
             former.admin if former else said["admin"],
             former.streams if former else frozenset(said["streams"]),
             former.id if former else None,
+            record.header.device == ROOT and record.header.first == 1,
         )
 
 

@@ -39,6 +39,7 @@ def exchange(store: Store, folder: Folder, *, start_again: bool = False, progres
     report.reached = True
     carried = _take_control(store, folder, member, keys, directory)
     member, keys, directory = team.read_directory(store)
+    team.keep_own_code(store, member, directory)
     _administer(store, folder, directory, member, report)
     _give_control(store, folder, carried)
     member, keys, directory = team.read_directory(store)
@@ -96,7 +97,8 @@ def _take_control(store: Store, folder: Folder, member: Membership, keys: Keyrin
     """Take the records the folder has; returns the names it has."""
     names = folder.names(control.PLACE)
     ours = {row[0] for row in store.read().execute("SELECT name FROM sync_control")}
-    known = Memory(store, folder, control.PLACE)
+    knowing = memory.what_is_known(directory.devices, (key.key_id for key in keys.by_id.values()))
+    known = Memory(store, folder, control.PLACE, knowing)
     for name in known.unsettled(name for name in names if name not in ours):
         content = folder.read(control.PLACE, name) or b""
         try:

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
-from kodiko_desktop.sync import container, control, membership, team
+from kodiko_desktop.sync import codes, container, control, membership, team
 from kodiko_desktop.sync.container import Header
 from kodiko_desktop.sync.control import Device
 from kodiko_desktop.sync.failures import AlreadyInTeam, FolderAway, InviteUnusable, OtherTeam
@@ -173,7 +173,7 @@ def _take_in(
 ) -> Guest:
     member, keys, directory = team.read_directory(store)
     known = directory.devices.get(said["device"])
-    code = known.code if known else team.free_code(directory)
+    code = known.code if known else codes.code_for_guest(directory.devices, member.device)
     guest = Device(
         *(said["device"], said["name"], code, bytes.fromhex(said["signing"]), bytes.fromhex(said["wrapping"])),
         *(admin, frozenset(streams)),

@@ -1,7 +1,7 @@
 """A device that signed two things under one number is put aside until a person decides; deciding loses neither.
 
 What this laptop had applied stays. What the refused version says besides is kept as it was signed and can be read. When
-the quarantine is lifted, this laptop writes it again, as words that overwrite nobody's: where the two differ, people see
+the quarantine is lifted, this laptop writes it again, as words that overwrite nobody's: where they differ, people see
 a conflict with both values and settle it as any other. From then on what follows the version kept is applied; the
 refused one stays refused without a new alarm, as far as it went then. What differs further on is a new alarm.
 """

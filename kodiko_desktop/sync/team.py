@@ -14,7 +14,7 @@ from db import settings
 from db.connection import Connection
 from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
-from kodiko_desktop.sync import container, control, membership
+from kodiko_desktop.sync import codes, container, control, membership
 from kodiko_desktop.sync.control import Device, Directory
 from kodiko_desktop.sync.failures import (
     AlreadyInTeam,
@@ -153,18 +153,18 @@ def keys_of(keys: Keyring, streams: list[str]) -> list[EpochKey]:
     return [key for stream in streams for key in keys.of(stream)]
 
 
-def free_code(directory: Directory) -> str:
-    """Two hexadecimal digits no device of the team has (drawn, so that two administrators seldom draw the same)."""
-    taken = {device.code for device in directory.devices.values()}
-    free = [f"{number:02X}" for number in range(1, 256) if f"{number:02X}" not in taken]
-    return secrets.choice(free or [f"{number:03X}" for number in range(256, 4096)])
-
-
 def take_code(store: Store, code: str) -> None:
     """Human numbers of this laptop carry `code` from now on."""
     with store.note() as connection:
         settings.write(connection, settings.DEVICE_CODE, code)
     store.device_code = code
+
+
+def keep_own_code(store: Store, member: Membership, directory: Directory) -> None:
+    """Should the log say that another laptop keeps the code this one was given, go on with the longer one."""
+    device = directory.devices.get(member.device)
+    if device is not None and device.code != store.device_code and store.device == member.device:
+        take_code(store, device.code)
 
 
 # -- the mark of the folder ---------------------------------------------------------------------------------------
@@ -224,7 +224,8 @@ def successor(
     if former is None:
         raise DeviceUnknown()
     signing = Ed25519PrivateKey.generate()
-    device = replace(former, id=new_id, code=free_code(directory), signing=public_bytes(signing), former=former.id)
+    code = codes.code_for_successor(directory.devices, former.id)
+    device = replace(former, id=new_id, code=code, founder=False, signing=public_bytes(signing), former=former.id)
     name, content, _numbered = control.make(member, org_key(keys), control.succeed_record(device))
     return replace(member, device=new_id, signing=signing, numbered=0), device.code, (name, content)
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodiko_desktop.sync import container, control, invite, membership, spoken_code, team
+from db.tables import Person
+from kodiko_desktop.sync import codes, container, control, invite, membership, spoken_code, team
 from kodiko_desktop.sync.failures import (
     AlreadyInTeam,
     CodeMistyped,
@@ -17,6 +18,7 @@ from kodiko_desktop.sync.failures import (
     OtherTeam,
     StreamUnknown,
 )
+from kodiko_desktop.sync.folder import Folder
 from tests.storage.carrying import said
 from tests.unit.kodiko_desktop.sync.laptops import join, meet, open_antenna, start_team
 
@@ -189,3 +191,58 @@ def test_a_body_that_unfolds_without_end_is_refused(monkeypatch):
     content = container.seal(header, key, bytes(100_000), signing)
     with pytest.raises(container.NotOurs):
         container.open_body(content, container.read_header(content), key)
+
+
+def test_two_administrators_who_let_laptops_in_at_one_moment_never_give_the_same_code(new_laptop, tmp_path, shared):
+    """Each through a folder the other does not see; then everybody meets."""
+    one, two = new_laptop(), new_laptop()
+    start_team(one)
+    join(two, one, admin=True)
+    two.sync()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    guests = []
+    for number in range(6):
+        guest = new_laptop()
+        host, place = ((one, shared), (two, stick))[number % 2]
+        guest.folder = host.folder = Folder(place)
+        host.sync()
+        join(guest, host, name=f"Portable {number}")
+        guest.sync()
+        guests.append(guest)
+    for laptop in (one, two, *guests):
+        laptop.folder = Folder(shared)
+    meet(two, one, *guests)
+    numbers = []
+    for laptop in (one, two, *guests):
+        with laptop.store.act("person.register", author="sam") as act:
+            numbers.append(act.number("PAR"))
+    assert len(set(numbers)) == len(numbers) == 8
+    assert {device.code for device in team.devices(one.store)} == {number.split("-")[2] for number in numbers}
+
+
+def test_a_code_given_twice_is_changed_before_its_first_number_and_never_a_number_given(team_of, monkeypatch):
+    """As an earlier version could draw it: two laptops with the code 3F."""
+    monkeypatch.setattr(codes, "code_for_guest", lambda _devices, _giver: "3F")
+    one, two, three = team_of(3)
+    meet(one, two, three)
+    found = {two.store.device_code, three.store.device_code}
+    assert "3F" in found and len(found) == 2
+    assert {device.code for device in team.devices(one.store)} == {"01", *found}
+    keeper = min((two, three), key=lambda laptop: laptop.store.device)
+    assert keeper.store.device_code == "3F"
+    for laptop in (two, three):
+        laptop.close()
+        laptop.__init__(laptop.path, laptop.folder.root, clock=laptop.clock, copy_of=_copy(laptop.path))
+    assert {two.store.device_code, three.store.device_code} == found
+    with keeper.store.act("person.register", author="sam") as act:
+        number = act.number("PAR")
+        person = act.create(Person, stream="tours", family_name="Diallo", number=number)
+    meet(keeper, one)
+    assert one.person(person).number == number == "PAR-2026-3F-0001"
+
+
+def _copy(path):
+    copy = path.with_suffix(".copy")
+    copy.write_bytes(path.read_bytes())
+    return copy
