@@ -66,14 +66,15 @@ def alike(connection: Connection) -> tuple[Alike, ...]:
         )
     }
     ear = _Ear()
-    found: dict[tuple[str, str], Alike] = {}
-    for one, other in itertools.chain(_close(files), _nameless_dates(connection, files)):
+    found = []
+    for one, other in itertools.chain(_close(files, ear), _nameless_dates(connection, files)):
         key = (min(one.person_id, other.person_id), max(one.person_id, other.person_id))
-        if key not in found and key not in said:
+        if key not in said:
+            said.add(key)
             why = _why(one, other, ear)
             if why:
-                found[key] = Alike(one, other, why)
-    return tuple(sorted(found.values(), key=lambda pair: (_RANK.index(pair.why), ear.sort_key(pair))))
+                found.append(Alike(one, other, why))
+    return tuple(sorted(found, key=lambda pair: (_RANK.index(pair.why), _sort_key(pair))))
 
 
 def one_file(connection: Connection, person_id: str) -> File | None:
@@ -86,14 +87,20 @@ def _file(row: tuple) -> File:
     return File(*row[:5], datetime.date.fromisoformat(row[5]) if row[5] else None, *row[6:])
 
 
-def _close(files: dict[str, File]) -> Iterator[tuple[File, File]]:
-    """Pairs that share a birth date or a telephone."""
+def _close(files: dict[str, File], ear: "_Ear") -> Iterator[tuple[File, File]]:
+    """Pairs that share a telephone, or a birth date and a sound of their names (many people are said to be born on the
+    first of January: the date alone would compare them all)."""
+    by_date: dict[datetime.date, list[File]] = defaultdict(list)
     by_mark: dict[object, list[File]] = defaultdict(list)
     for file in files.values():
         if file.birth_date is not None:
-            by_mark[file.birth_date].append(file)
-        for digits in _digits(file):
+            by_date[file.birth_date].append(file)
+        for digits in ear.digits(file):
             by_mark[digits].append(file)
+    for date, born_then in by_date.items():
+        for file in born_then if len(born_then) > 1 else ():
+            for sound in ear.hear(file).together:
+                by_mark[date, sound].append(file)
     for alike_files in by_mark.values():
         yield from itertools.combinations(alike_files, 2)
 
@@ -114,16 +121,12 @@ def _nameless_dates(connection: Connection, files: dict[str, File]) -> Iterator[
                 yield file, files[near.person_id]
 
 
-def _digits(file: File) -> frozenset[str]:
-    found = (phone_digits(phone) for phone in (file.phone, file.second_phone) if phone)
-    return frozenset(digits for digits in found if len(digits) >= LEAST_PHONE)
-
-
 class _Ear:
-    """Hears each name once."""
+    """Hears each name once, and reads each telephone once."""
 
     def __init__(self) -> None:
         self._heard: dict[str, HeardName] = {}
+        self._digits: dict[str, frozenset[str]] = {}
 
     def hear(self, file: File) -> HeardName:
         """The sounds of the name of a file."""
@@ -131,10 +134,16 @@ class _Ear:
             self._heard[file.person_id] = hear_name(file.family_name, file.given_names, file.name_in_own_script)
         return self._heard[file.person_id]
 
-    @staticmethod
-    def sort_key(pair: Alike) -> tuple[str, ...]:
-        """By name, then by what never changes."""
-        return (pair.one.family_name.casefold(), pair.one.given_names, pair.one.person_id, pair.other.person_id)
+    def digits(self, file: File) -> frozenset[str]:
+        """The telephones of a file that say something."""
+        if file.person_id not in self._digits:
+            found = (phone_digits(phone) for phone in (file.phone, file.second_phone) if phone)
+            self._digits[file.person_id] = frozenset(digits for digits in found if len(digits) >= LEAST_PHONE)
+        return self._digits[file.person_id]
+
+
+def _sort_key(pair: Alike) -> tuple[str, ...]:
+    return (pair.one.family_name.casefold(), pair.one.given_names, pair.one.person_id, pair.other.person_id)
 
 
 def _why(one: File, other: File, ear: _Ear) -> str:
@@ -143,7 +152,7 @@ def _why(one: File, other: File, ear: _Ear) -> str:
         words_alike(first, second),
         single=len(first.words) == len(second.words) == 1,
         same_birth=None if None in (one.birth_date, other.birth_date) else one.birth_date == other.birth_date,
-        same_phone=bool(_digits(one) & _digits(other)),
+        same_phone=bool(ear.digits(one) & ear.digits(other)),
     )
 
 
