@@ -45,9 +45,10 @@ def register(store, here, family_name, given_names, **details):
 
 
 @pytest.fixture
-def twice(store, here):
+def twice(store, here, clock):
     """The same man registered twice, each file with a history."""
     one = register(store, here, "Diallo", "Mamadou", birth_date=BORN, phone="0611111111")
+    clock.turn(minutes=1)
     other = register(store, here, "Dialo", "Mamadu", birth_date=BORN, phone="0622222222", city="Tours")
     for person, words in ((one, "premier"), (other, "second")):
         note_contact(
