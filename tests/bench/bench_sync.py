@@ -1,4 +1,4 @@
-"""The shared folder on a local disk: first upload and pull, a day's edits, no news, and the rate of merging heads."""
+"""The shared folder on a local disk: first upload and pull, a day's edits, and no news."""
 
 import os
 import tempfile
@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db import operations, records, remote
+from db import records
 from db.store import create_store
 from db.tables import Note
 from kodiko_desktop.sync import invite, team
@@ -50,12 +50,10 @@ class SlowFolder(Folder):
 def run() -> list[Result]:
     """Targets: 5,000 records of 1 KB up and down in 0.8 s each, 1 % edited 0.15 s, no news 50 ms."""
     figures: dict[str, list[float]] = {"up": [], "down": [], "edit up": [], "edit down": [], "none": []}
-    floors: list[float] = []
-    rates: list[float] = []
     slow = 0
     for _run in range(RUNS):
         with tempfile.TemporaryDirectory() as folder:
-            slow = _one_run(Path(folder), figures, floors, rates)
+            slow = _one_run(Path(folder), figures)
     many = _many_devices()
     return [
         result("5 000 fiches de 1 Ko, premier envoi", figures["up"], most=800),
@@ -63,13 +61,12 @@ def run() -> list[Result]:
         result("1 % modifié, envoi", figures["edit up"], most=150),
         result("1 % modifié, réception", figures["edit down"], most=150),
         result("rien de neuf", figures["none"], most=50),
-        result("têtes fusionnées", rates, floor=floors, most_ratio=5, remark="lecture des lignes comprise"),
         result("envoi d’une journée", [slow], most=5, unit="op.", remark="opérations de fichier par segment"),
         result("rien de neuf, 60 appareils, 0,1 s par opération", [many * SLOW * 1000], most=2000),
     ]
 
 
-def _one_run(home: Path, figures: dict[str, list[float]], floors: list[float], rates: list[float]) -> int:
+def _one_run(home: Path, figures: dict[str, list[float]]) -> int:
     (home / "shared").mkdir()
     folder = SlowFolder(home / "shared")
     one, two = (create_store(home / f"{name}.kodiko", KEY) for name in ("one", "two"))
@@ -94,34 +91,9 @@ def _one_run(home: Path, figures: dict[str, list[float]], floors: list[float], r
     exchange(one, folder)
     figures["edit down"] += _measured(lambda: exchange(two, folder))
     assert records.find(two.read(), Note, notes[0]).row.archived_at
-    _rate(home, one, floors, rates)
     one.close()
     two.close()
     return spent - (folder.asked - before) // 2
-
-
-def _rate(home: Path, source, floors: list[float], rates: list[float]) -> None:
-    """The merge of the heads of `source`, and the bare insertion of the same rows in the same order."""
-    count = RECORDS
-    lines = operations.write_lines(source.read(), "org", source.device, 1, count)
-    ours, bare = (create_store(home / f"{name}.kodiko", KEY) for name in ("ours", "bare"))
-
-    def merge() -> None:
-        with ours.incoming() as incoming:
-            found = [operations.read_line(line) for line in lines]
-            remote.apply(incoming, stream="org", device=source.device, operations=found, chain="")
-
-    found = [operations.read_line(line) for line in lines]
-    heads = [(f.table, f.row_id, source.device, f.counter, "org", f.clock, f.author, f.fields_text) for f in found]
-
-    def insert() -> None:
-        with bare.incoming() as incoming:
-            incoming.connection.executemany("INSERT INTO sync_head VALUES (?, ?, ?, ?, ?, ?, ?, ?)", heads)
-
-    floors += _measured(insert)
-    rates += _measured(merge)
-    ours.close()
-    bare.close()
 
 
 def _many_devices() -> int:
