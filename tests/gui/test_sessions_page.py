@@ -105,6 +105,20 @@ def test_sheets_to_type_in_are_gathered_from_every_week(
     qtbot.waitUntil(lambda: ["En mars" in title for title in titles(page)] == [True])
 
 
+def test_keyboard_goes_from_the_search_into_the_sessions(qtbot, page: SessionsPage, desk: Desk, antenna_store) -> None:
+    plan(antenna_store, desk, "Atelier CV", MONDAY)
+    other = plan(antenna_store, desk, "Parler de soi", MONDAY)
+    qtbot.waitUntil(lambda: len(titles(page)) == 2)
+    page.search.setFocus()
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.window().focusWidget() is page.rows()[0]
+    page.search.setText("parler")
+    gone: list[Place] = []
+    desk.going.connect(gone.append)
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert gone == [Place("session", other)]
+
+
 def test_row_opens_the_session_by_keyboard(qtbot, page: SessionsPage, desk: Desk, antenna_store: Store) -> None:
     made = plan(antenna_store, desk, "Atelier CV", MONDAY)
     qtbot.waitUntil(lambda: len(titles(page)) == 1)

@@ -22,6 +22,7 @@ from ui.widgets.runs import Bold, runs
 from ui.widgets.table import Column, DataTable
 from ui.widgets.tabs import Tabs
 from ui.widgets.text_area import TextArea
+from ui.widgets.wrapping_box import WrappingBox
 
 pytestmark = pytest.mark.usefixtures("theme")
 
@@ -375,3 +376,16 @@ def test_typing_after_a_choice_replaces_it_and_never_adds_to_it(qtbot, theme):
     qtbot.keyClicks(field.lineEdit(), "emploi")
     field._settle()
     assert field.value() == "m"
+
+
+def test_words_of_a_box_are_never_cut(qtbot) -> None:
+    long = "Plan d’investissement dans les compétences & FSE+"
+    box = shown(qtbot, WrappingBox(long))
+    box.resize(220, 60)
+    assert box.text().replace("\n", " ") == long.replace("&", "&&")
+    assert box.text().count("\n") == 2
+    widest = max(box.fontMetrics().horizontalAdvance(line.replace("&&", "&")) for line in box.text().split("\n"))
+    assert widest < box.width() - 22
+    one_line = WrappingBox("FSE+").sizeHint().height()
+    assert box.sizeHint().height() >= one_line + 2 * box.fontMetrics().lineSpacing()
+    assert box.accessibleName() == long

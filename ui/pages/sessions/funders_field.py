@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
 from ui.widgets.text import label
+from ui.widgets.wrapping_box import WrappingBox
 
 
 class FundersField(QWidget):
@@ -17,7 +18,7 @@ class FundersField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices: tuple[tuple[str, str], ...] | None = None
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, WrappingBox] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -36,7 +37,7 @@ class FundersField(QWidget):
             box.deleteLater()
         self._boxes = {}
         for funder_id, name in choices:
-            box = QCheckBox(name.replace("&", "&&"))
+            box = WrappingBox(name)
             box.clicked.connect(lambda _checked=False: self.edited.emit(self.value()))
             self._boxes[funder_id] = box
             self._column.addWidget(box)

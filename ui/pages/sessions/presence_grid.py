@@ -27,7 +27,7 @@ from ui.widgets.badge import badge_size, paint_badge
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CLEAR = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
-_CELL, _NARROW, _LEAST_NAME = 128, 84, 160
+_CELL, _NARROW, _LEAST_NAME = 136, 84, 160
 _OPINIONS = "1234"
 _Index = QModelIndex | QPersistentModelIndex
 

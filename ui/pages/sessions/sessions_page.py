@@ -194,6 +194,11 @@ class SessionsPage(Page):
             )
             self._list.addWidget(label(more.format(count=rest), tone="muted"))
 
+    def rows(self) -> list[Row]:
+        """The lines shown, in reading order."""
+        cards = [self._list.itemAt(place).widget() for place in range(self._list.count())]
+        return [row for card in cards for row in card.findChildren(Row)]
+
     def _day_card(self, day: datetime.date, lines: list[SessionLine]) -> Card:
         holiday = holiday_name(day, self._profile)
         meta = _("jour férié\u00a0: {holiday}").format(holiday=holiday) if holiday else ""
@@ -225,7 +230,7 @@ class SessionsPage(Page):
             _("Toutes les feuilles sont saisies.") if self._view == TO_MARK else _("Aucune séance sur cette période.")
         )
         if self.search.text().strip():
-            said = _("Aucune séance ne correspond à ce qui est écrit.")
+            said = _("Aucune séance de cette période ne correspond à ce qui est écrit.")
         empty = label(said, tone="muted")
         empty.setContentsMargins(0, scale.SPACE_4, 0, 0)
         return empty
@@ -265,6 +270,8 @@ class SessionsPage(Page):
 
     def _connect(self) -> None:
         self.search.searched.connect(lambda _text: self._show())
+        self.search.down_pressed.connect(lambda: [row.setFocus() for row in self.rows()[:1]])
+        self.search.returnPressed.connect(lambda: [row.click() for row in self.rows()[:1]])
         self.new_button.clicked.connect(lambda _checked=False: self.plan())
         self.cohorts_button.clicked.connect(lambda _checked=False: self._open_cohorts())
         self.funders_button.clicked.connect(lambda _checked=False: self._open_funders())
