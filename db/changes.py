@@ -17,6 +17,9 @@ from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.identifiers import human_number, new_id
 from kodiko_desktop.domain.wording import _
 
+BESIDE = "*"
+"""Among the previous values of a write, no field: what else stood there when it settled a dispute."""
+
 
 class RowMissing(KodikoError):
     """What was to be changed is not in this store."""
@@ -118,7 +121,7 @@ class Act:
             dot,
             fields,
             overwritten,
-            {name: truly[name] for name in fields},
+            {name: truly[name] for name in fields} | _beside(pieces, overwritten, truly),
             truly,
         )
         if shown != fields:  # an older write ranks before ours: this version may not accept what it says
@@ -272,3 +275,14 @@ _OPERATION = (
 def next_instant(last_packed: int, now: datetime) -> Instant:
     """The clock of an act opened at `now`, after the packed reading of the last one."""
     return advance(Instant.unpack(last_packed), int(now.timestamp() * 1000))
+
+
+def _beside(pieces: Iterable[heads.Fragment], overwritten: Seen, shown: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that a write settles besides the one shown: undoing it opens the dispute again."""
+    others: dict[str, list[Any]] = {}
+    for name, dots in overwritten.items():
+        values = [piece.fields[name] for piece in pieces if name in piece.fields and piece.dot in dots]
+        different = [value for value in values if value != shown[name]]
+        if different:
+            others[name] = different
+    return {BESIDE: others} if others else {}

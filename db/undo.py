@@ -9,7 +9,7 @@ from typing import Any
 from db import heads
 from db.bulk import batches, collector_kept_out
 from db.catalogue import tables
-from db.changes import Act
+from db.changes import BESIDE, Act
 from kodiko_desktop.domain.dots import Dot
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
@@ -21,8 +21,8 @@ class UndoRefused(KodikoError):
 
 @dataclass
 class _Row:
-    """What an act did to one row: its dots, the value each field had before the first of them, and whether the row is
-    its own making (`subjects`: of whom it then spoke, as JSON)."""
+    """What an act did to one row: its dots, the value each field had before the first of them (and those that
+    disputed it), and whether the row is its own making (`subjects`: of whom it then spoke, as JSON)."""
 
     table: str
     row_id: str
@@ -31,6 +31,7 @@ class _Row:
     made: bool = False
     dots: set[Dot] = field(default_factory=set)
     before: dict[str, Any] = field(default_factory=dict)
+    beside: dict[str, list[Any]] = field(default_factory=dict)
 
 
 def undo(act: Act, act_id: str) -> None:
@@ -66,7 +67,9 @@ def _rows_of(act: Act, act_id: str) -> dict[tuple[str, str], _Row]:
         if previous is None:
             touched.made, touched.subjects = True, subjects
         else:
-            touched.before.update(json.loads(previous))
+            before = json.loads(previous)
+            touched.beside.update(before.pop(BESIDE, {}))
+            touched.before.update(before)
     return found
 
 
@@ -108,4 +111,18 @@ def _put_back(act: Act, touched: _Row) -> None:
     if touched.made:
         act.archive(cls, touched.row_id)
     else:
-        act.change(cls, touched.row_id, values=touched.before, seen=seen)
+        act.change(cls, touched.row_id, values=touched.before, seen={**seen, **_open_again(act, touched)})
+
+
+def _open_again(act: Act, touched: _Row) -> dict[str, frozenset[Dot]]:
+    """Put back what else stood in the fields of a settled dispute, overwriting nothing: laptops disagree again. Returns
+    what the value shown before may overwrite: not the one kept, when it is among those."""
+    cls, may = tables()[touched.table].cls, {}
+    for name, values in touched.beside.items():
+        here = [head.value for head in heads.heads(act.connection, touched.table, touched.row_id, name)]
+        for value in values:
+            if value in here:
+                may[name] = frozenset()
+            else:
+                act.change(cls, touched.row_id, values={name: value}, seen={})
+    return may

@@ -88,6 +88,24 @@ def test_keeping_one_value_settles_it_everywhere_and_can_be_undone(laptops, nadi
     assert records.find(second.read(), Person, nadia).row.phone == "0622222222"
 
 
+@pytest.mark.parametrize("kept", [0, 1])
+def test_undoing_a_decision_opens_the_disagreement_again_on_every_laptop(laptops, nadia, kept):
+    disagree(laptops, nadia, phone=("0611111111", "0622222222"))
+    first, second = laptops
+    (found,) = conflicts.conflicts(first.read())
+    act_id = conflicts.settle(first, author="lea", conflict=found, keep=found.versions[kept].dot)
+    exchange_all(laptops)
+    first.undo(act_id, author="lea")
+    exchange_all(laptops)
+    for store in laptops:
+        (again,) = conflicts.conflicts(store.read())
+        assert {version.text for version in again.versions} == {version.text for version in found.versions}
+        assert records.find(store.read(), Person, nadia).row.phone == found.versions[0].text.replace(" ", "")
+    conflicts.settle(second, author="lea", conflict=again, keep=again.versions[1].dot)
+    exchange_all(laptops)
+    assert all(conflicts.conflicts(store.read()) == () for store in laptops)
+
+
 def test_a_value_of_ones_own_settles_too(laptops, nadia):
     disagree(laptops, nadia, birth_date=(datetime.date(1990, 5, 3), datetime.date(1990, 3, 5)))
     (found,) = conflicts.conflicts(laptops[0].read())
