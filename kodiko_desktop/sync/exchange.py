@@ -6,7 +6,7 @@ from typing import Any
 from db import projection, remote_rows, settings, upgrades
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress, silent
-from kodiko_desktop.sync import carry, container, control, identity, invite, memory, team
+from kodiko_desktop.sync import carry, container, control, identity, invite, kept, memory, team
 from kodiko_desktop.sync.control import Directory
 from kodiko_desktop.sync.folder import Folder
 from kodiko_desktop.sync.membership import Keyring, Membership
@@ -60,6 +60,7 @@ def exchange(store: Store, folder: Folder, *, start_again: bool = False, progres
         key = keys.latest(receiver.stream)
         if key is not None and member.device in directory.devices:
             carry.hand_over(store, folder, receiver.stream, names, report)
+            kept.put_back(store, folder, receiver.memory, receiver.stream, names, report)
             Publisher(store, member, key, folder, receiver.memory, report, progress).run(names)
         carry.take_along(store, folder, receiver.stream, names)
     _give_control(store, folder, carried)

@@ -10,7 +10,7 @@ from db.operations import TravellingOperation
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.sync import container, identity, memory, quarantine, segment, slices
+from kodiko_desktop.sync import container, identity, kept, memory, quarantine, segment, slices
 from kodiko_desktop.sync.container import Header
 from kodiko_desktop.sync.control import Directory
 from kodiko_desktop.sync.folder import Folder
@@ -146,6 +146,7 @@ class Receiver:
         if header.first > reached + 1:
             return self.memory.note(name, memory.WAITING, **known)
         self._apply(segment.read(content, header, key.key), reached, chain)
+        kept.keep(self.store, self.stream, header, content)
         return self.memory.note(name, memory.WHOLE, **known)
 
     def _apply(self, found: Segment, reached: int, chain: str) -> None:

@@ -1,0 +1,82 @@
+"""Keeps what other laptops signed, byte for byte, and puts back in a folder what vanished from it: the only laptop that
+could write it again may be lost or stolen. Nobody needs to be trusted with it: the signature is the author's."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC
+
+from db.store import Store
+from kodiko_desktop.sync import memory, segment
+from kodiko_desktop.sync.container import Header
+from kodiko_desktop.sync.folder import Folder
+from kodiko_desktop.sync.memory import Memory, SeenFile
+from kodiko_desktop.sync.publish import PATIENCE
+from kodiko_desktop.sync.report import ExchangeReport
+
+_FOLDER = "(kept)"
+"""The folder under which the spool keeps them: no folder of a team is named so."""
+
+
+def keep(store: Store, stream: str, header: Header, content: bytes) -> None:
+    """Keep a segment that was applied; those it contains entirely are needed no more."""
+    place = segment.place_of(stream)
+    contained = [
+        (_FOLDER, place, file.name)
+        for file in _kept(store, place).get(header.device, ())
+        if header.first <= file.first and file.last <= header.last
+    ]
+    with store.note() as connection:
+        connection.executemany("DELETE FROM sync_spool WHERE folder = ? AND place = ? AND name = ?", contained)
+        connection.execute(
+            "INSERT OR REPLACE INTO sync_spool (folder, place, name, content) VALUES (?, ?, ?, ?)",
+            (_FOLDER, place, segment.name_of(header, content), content),
+        )
+
+
+def put_back(
+    store: Store, folder: Folder, seen: Memory, stream: str, names: Sequence[str], report: ExchangeReport
+) -> None:
+    """Write again what this folder had, of others, and has no more; given its listing. A file it showed lately may only
+    be missing from a listing that is late. Raises FolderAway, FolderRefuses."""
+    place, listed = segment.place_of(stream), set(names)
+    lately = (store.now() - PATIENCE).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    had: dict[str, list[SeenFile]] = defaultdict(list)
+    for file in seen.files.values():
+        if file.verdict == memory.WHOLE:
+            had[file.device].append(file)
+    for device, files in _kept(store, place).items():
+        gone = [file for file in had[device] if file.name not in listed]
+        if not gone:
+            continue
+        here = sorted((file for file in had[device] if file.name in listed), key=lambda file: (file.first, -file.last))
+        reached = memory.covered(here)
+        if any(file.noted_at > lately for file in gone if file.last > reached):
+            continue
+        for file in files:
+            if file.last > reached and file.name not in listed:
+                _write(store, folder, seen, place, file, report)
+
+
+def _write(store: Store, folder: Folder, seen: Memory, place: str, file: SeenFile, report: ExchangeReport) -> None:
+    content = (
+        store.read()
+        .execute(
+            "SELECT content FROM sync_spool WHERE folder = ? AND place = ? AND name = ?", (_FOLDER, place, file.name)
+        )
+        .fetchone()[0]
+    )
+    folder.write(place, file.name, bytes(content))
+    report.files_written += 1
+    report.bytes_written += len(content)
+    seen.note(file.name, memory.WHOLE, device=file.device, first=file.first, last=file.last, chain=file.chain)
+    seen.flush()
+
+
+def _kept(store: Store, place: str) -> dict[str, list[SeenFile]]:
+    """What is kept of each device, in order. Names are ours: they say what the headers said."""
+    rows = store.read().execute("SELECT name FROM sync_spool WHERE folder = ? AND place = ?", (_FOLDER, place))
+    found: dict[str, list[SeenFile]] = defaultdict(list)
+    for (name,) in rows.fetchall():
+        device, _generation, first, last, _hash = name.split("-")
+        found[device].append(SeenFile(name, memory.WHOLE, device, int(first), int(last), "", ""))
+    return {device: sorted(files, key=lambda file: (file.first, -file.last)) for device, files in found.items()}
