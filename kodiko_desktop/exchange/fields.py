@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import resources
+from kodiko_desktop.domain.data_files.texts import Text
 from kodiko_desktop.domain.names import fold
 from kodiko_desktop.domain.vocabularies import Vocabulary, parse_vocabulary
 
@@ -22,13 +23,18 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class ImportField:
-    """A field one can import: name, French title, how its cells are read, plain titles that announce it."""
+    """A field one can import: name, title, how its cells are read, plain titles that announce it."""
 
     name: str
-    title: str
+    text: Text
     kind: str
     vocabulary: str
     headers: frozenset[str]
+
+    @property
+    def title(self) -> str:
+        """What it is called, in the language spoken now."""
+        return self.text.shown
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ def import_fields() -> Mapping[str, ImportField]:
     return {
         item["name"]: ImportField(
             item["name"],
-            item["title"],
+            Text(item["title"], {language: item[language] for language in ("en",) if language in item}),
             item["kind"],
             item.get("vocabulary", ""),
             frozenset(map(plain, item["headers"])),

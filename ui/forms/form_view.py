@@ -151,13 +151,13 @@ class FormView(QWidget):
         assert self.filled is not None
         language = self.filled.language
         other = text.translation(language) if language != FRENCH else None
-        if not other:
-            return label(text.french, scale=scale_name, tone=tone)
+        if not other or other == text.shown:
+            return label(text.shown, scale=scale_name, tone=tone)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(label(text.french, scale=scale_name, tone=tone))
+        column.addWidget(label(text.shown, scale=scale_name, tone=tone))
         said = label(other, tone="muted")
         if language in RIGHT_TO_LEFT:
             said.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

@@ -64,7 +64,7 @@ class ChoiceQuestion(QuestionField):
         super().__init__(question)
         self._multiple = question.kind is Kind.MULTIPLE
         self._kept: tuple[str, ...] = ()
-        self._buttons = AnswerButtons(question.text.french, _answers(question, language), multiple=self._multiple)
+        self._buttons = AnswerButtons(question.text.shown, _answers(question, language), multiple=self._multiple)
         self._buttons.answered.connect(self._press)
         self._buttons.next_asked.connect(self.next_asked.emit)
         self._column.addWidget(self._buttons)
@@ -106,7 +106,7 @@ class NumberQuestion(QuestionField):
     def __init__(self, question: Question, language: str) -> None:
         super().__init__(question)
         self._line = _Line()
-        self._line.setAccessibleName(question.text.french)
+        self._line.setAccessibleName(question.text.shown)
         self._line.setMaximumWidth(140)
         self._shown = ""
         self._line.left.connect(self.flush)
@@ -136,7 +136,7 @@ class DateQuestion(QuestionField):
 
     def __init__(self, question: Question, today: Callable[[], datetime.date]) -> None:
         super().__init__(question)
-        self._day = DateField(question.text.french, today=today)
+        self._day = DateField(question.text.shown, today=today)
         self._day.setMaximumWidth(180)
         self._day.edited.connect(self.hand_over)
         self._day.problem.connect(self.problem.emit)
@@ -161,7 +161,7 @@ class TextQuestion(QuestionField):
 
     def __init__(self, question: Question) -> None:
         super().__init__(question)
-        self._area = TextArea(question.text.french, lines=max(question.lines, 1))
+        self._area = TextArea(question.text.shown, lines=max(question.lines, 1))
         self._area.edited.connect(self.hand_over)
         self._area.installEventFilter(self)
         self._column.addWidget(self._area)
@@ -209,6 +209,6 @@ def _answers(question: Question, language: str) -> list[Answer]:
 
 def _words(choice: Choice, language: str) -> str:
     other = choice.text.translation(language) if language != FRENCH else None
-    if not other or other == choice.text.french:
-        return choice.text.french
-    return f"{choice.text.french}\n\u2068{other}\u2069"
+    if not other or other == choice.text.shown:
+        return choice.text.shown
+    return f"{choice.text.shown}\n\u2068{other}\u2069"

@@ -82,9 +82,9 @@ class QuestionRow(QFrame):
     def _head(self, question: Question, language: str) -> QHBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(label(question.text.french))
+        words.addWidget(label(question.text.shown))
         other = question.text.translation(language) if language != FRENCH else None
-        if other:
+        if other and other != question.text.shown:
             said = label(other, tone="muted")
             if language in RIGHT_TO_LEFT:
                 said.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -92,7 +92,7 @@ class QuestionRow(QFrame):
         self._note_button = QToolButton()
         self._note_button.setProperty("kind", "quiet")
         self._note_button.setAccessibleName(
-            _("Noter une précision\u00a0: {question}").format(question=question.text.french)
+            _("Noter une précision\u00a0: {question}").format(question=question.text.shown)
         )
         self._note_button.setToolTip(_("Noter une précision (F2)"))
         self._note_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -110,7 +110,7 @@ class QuestionRow(QFrame):
         note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_note(self, text: str) -> TextArea:
-        note = TextArea(_("Précision\u00a0: {question}").format(question=self.question.text.french), lines=1)
+        note = TextArea(_("Précision\u00a0: {question}").format(question=self.question.text.shown), lines=1)
         note.setPlaceholderText(_("Précision"))
         note.set_text(text)
         note.edited.connect(lambda written: self.commented.emit(self.question.key, written))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from kodiko_desktop.domain.wording import language
+
 FRENCH = "fr"
 
 
@@ -20,13 +22,18 @@ class Text:
     def __str__(self) -> str:
         return self.french
 
-    def translation(self, language: str) -> str | None:
-        """The text in `language`, or None when it was never translated: nothing is guessed."""
-        return self.french if language == FRENCH else self.translations.get(language)
+    @property
+    def shown(self) -> str:
+        """The text in the language one speaks now: that of the interface on a screen, French on a paper."""
+        return self.read(language())
 
-    def read(self, language: str = FRENCH) -> str:
-        """The text in `language`, else in French."""
-        return self.translation(language) or self.french
+    def translation(self, code: str) -> str | None:
+        """The text in the language `code`, or None when it was never translated: nothing is guessed."""
+        return self.french if code == FRENCH else self.translations.get(code)
+
+    def read(self, code: str = FRENCH) -> str:
+        """The text in the language `code`, else in French."""
+        return self.translation(code) or self.french
 
 
 NO_TEXT = Text("")

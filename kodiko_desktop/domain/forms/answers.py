@@ -9,11 +9,11 @@ import unicodedata
 from datetime import date
 from typing import TypeAlias
 
-from kodiko_desktop.domain.data_files.texts import FRENCH
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.forms.levels import CHOICE_KINDS
 from kodiko_desktop.domain.forms.model import Choice, Kind, Question
 from kodiko_desktop.domain.wording import _
+from kodiko_desktop.domain.wording import language as spoken_now
 
 Value: TypeAlias = str | int | float | list[str] | None
 
@@ -54,11 +54,12 @@ def choice_for_digit(question: Question, digit: int) -> Choice | None:
     return question.choices[digit - 1] if 1 <= digit <= len(question.choices) else None
 
 
-def answer_text(question: Question, value: Value, language: str = FRENCH) -> str:
-    """The answer as it is read on screen and on paper, "" when there is none. A code that this version of the form no
-    longer has is shown as it is: an old answer never disappears."""
+def answer_text(question: Question, value: Value, language: str = "") -> str:
+    """The answer as it is read on screen and on paper, "" when there is none; in `language`, else in the one spoken
+    now. A code that this version of the form no longer has is shown as it is: an old answer never disappears."""
     if value is None or value == [] or value == "":
         return ""
+    language = language or spoken_now()
     if question.kind in CHOICE_KINDS:
         codes = value if isinstance(value, list) else [value]
         return ", ".join(_choice_text(question, code, language) for code in codes)
@@ -96,7 +97,7 @@ def _check_code(question: Question, value: object) -> str:
     if question.choice(code) is None:
         raise AnswerError(
             _("«\u00a0{value}\u00a0» n’est pas un choix de cette question. Choisissez parmi\u00a0: {choices}.").format(
-                value=code, choices=", ".join(choice.text.french for choice in question.choices)
+                value=code, choices=", ".join(choice.text.shown for choice in question.choices)
             )
         )
     return code
@@ -110,7 +111,7 @@ def _check_codes(question: Question, value: object) -> list[str]:
     if alone is not None and len(kept) > 1:
         raise AnswerError(
             _("«\u00a0{choice}\u00a0» ne va avec aucun autre choix\u00a0: gardez l’un ou les autres.").format(
-                choice=alone.text.french
+                choice=alone.text.shown
             )
         )
     return [choice.code for choice in kept]

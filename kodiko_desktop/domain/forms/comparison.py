@@ -7,11 +7,11 @@ only another question.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kodiko_desktop.domain.data_files.texts import FRENCH
 from kodiko_desktop.domain.forms.answers import answer_text
 from kodiko_desktop.domain.forms.filling import Answers, is_answered, visible
 from kodiko_desktop.domain.forms.model import Form, Question
 from kodiko_desktop.domain.forms.scores import Axis, scores
+from kodiko_desktop.domain.wording import language as spoken_now
 
 
 class Change(StrEnum):
@@ -58,9 +58,11 @@ class Comparison:
 
 
 def compare(
-    form_then: Form, answers_then: Answers, form_now: Form, answers_now: Answers, language: str = FRENCH
+    form_then: Form, answers_then: Answers, form_now: Form, answers_now: Answers, language: str = ""
 ) -> Comparison:
-    """Compare two fillings. Questions that neither filling answered are left out."""
+    """Compare two fillings, in `language`, else in the one spoken now. Questions that neither filling answered are left
+    out."""
+    language = language or spoken_now()
     axes_then = {axis.key: axis for axis in scores(form_then, answers_then, language)}
     axes_now = {axis.key: axis for axis in scores(form_now, answers_now, language)}
     asked_then = {question.key: question for question in visible(form_then, answers_then)}

@@ -9,11 +9,12 @@ Rules (self-diagnosis and 360° diagnosis of the association):
 
 from dataclasses import dataclass
 
-from kodiko_desktop.domain.data_files.texts import FRENCH, Text
+from kodiko_desktop.domain.data_files.texts import Text
 from kodiko_desktop.domain.forms.answers import rank
 from kodiko_desktop.domain.forms.filling import Answers, visible
 from kodiko_desktop.domain.forms.levels import HIGHEST_LEVEL
 from kodiko_desktop.domain.forms.model import Form, Question, Score, ScoreKind
+from kodiko_desktop.domain.wording import language as spoken_now
 from kodiko_desktop.domain.wording import ngettext
 
 
@@ -46,8 +47,9 @@ class Axis:
         ).format(answered=self.answered, asked=self.asked, needed=self.needed)
 
 
-def scores(form: Form, answers: Answers, language: str = FRENCH) -> tuple[Axis, ...]:
-    """The axes of `form` for `answers`, in the order of the file; labels in `language`."""
+def scores(form: Form, answers: Answers, language: str = "") -> tuple[Axis, ...]:
+    """The axes of `form` for `answers`, in the order of the file; labels in `language`, else in the one spoken now."""
+    language = language or spoken_now()
     asked = {question.key for question in visible(form, answers)}
     axes: list[Axis] = []
     for score in form.scores:

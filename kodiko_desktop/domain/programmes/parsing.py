@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from kodiko_desktop.domain.data_files.problems import DataFileErrors
 from kodiko_desktop.domain.data_files.reader import Document, Table, open_document
+from kodiko_desktop.domain.data_files.texts import FRENCH
 from kodiko_desktop.domain.programmes.follow_up_parsing import read_follow_up
 from kodiko_desktop.domain.programmes.model import (
     AfterExit,
@@ -21,12 +22,13 @@ from kodiko_desktop.domain.programmes.model import (
     Suspension,
     Target,
 )
+from kodiko_desktop.domain.programmes.translation import translated
 from kodiko_desktop.domain.wording import _
 
 PROGRAMME_FIELDS = (
     "key", "version", "title", "short_title", "summary", "source", "duration", "suspension", "returns_within_months",
     "referent_title", "portfolio_active", "portfolio_all", "cohort_size", "stage", "criterion", "rhythm", "contracts",
-    "strand", "module", "pairs", "form", "follow_up", "after_exit", "target", "mentions",
+    "strand", "module", "pairs", "form", "follow_up", "after_exit", "target", "mentions", "translation",
 )  # fmt: skip
 
 
@@ -40,15 +42,16 @@ def parse_programme(
     *,
     forms: Collection[str] | None = None,
     contracts: Collection[str] | None = None,
+    language: str = FRENCH,
 ) -> Programme:
-    """Read the programme file `text`; `source_name` is the name shown in messages.
+    """Read the programme file `text`, its words in `language`; `source_name` is the name shown in messages.
 
     `forms` and `contracts`: the keys that exist, when the caller knows them; a key that is not there is refused.
     ProgrammeErrors holds every mistake of the file."""
     document, root = open_document(text, source_name)
     if root is None:
         raise ProgrammeErrors(document.problems)
-    programme = _read(document, root)
+    programme = translated(_read(document, root), root, language)
     _check_known(root, "contracts", programme.contracts, contracts)
     for name, keys in (
         ("form", [moment.form for moment in programme.forms]),

@@ -12,6 +12,8 @@ from typing import Any
 import resources
 from db.connection import Connection
 from db.store import Store
+from kodiko_desktop.domain import wording
+from kodiko_desktop.domain.data_files.texts import Text
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM, natural_id
 from kodiko_desktop.domain.wording import _
@@ -67,21 +69,25 @@ def of_version(connection: Connection, kind: str, key: str, version: str) -> Any
 
 
 def parsed(source: Source) -> Any:
-    """The Form, Programme or ContractTemplate of a source. Raises DataFileErrors or ContractTemplateError."""
-    return _parsed(source)
+    """The Form, Programme or ContractTemplate of a source; a programme speaks the language spoken now. Raises
+    DataFileErrors or ContractTemplateError."""
+    return _parsed(source, wording.language() if source.kind == PROGRAMME else wording.FRENCH)
 
 
 def title_of(definition: Any) -> str:
-    """The French title of a Form, a Programme or a ContractTemplate."""
+    """The title of a Form, a Programme or a ContractTemplate, in the language spoken now (papers: French)."""
     title = definition.title
-    return title["fr"] if isinstance(title, Mapping) else str(title)
+    if isinstance(title, Mapping):
+        return title.get(wording.language()) or title["fr"]
+    return title.shown if isinstance(title, Text) else title
 
 
 def title(connection: Connection, kind: str, key: str) -> str:
-    """The French title of the latest version, read at the top of its text: a list of papers needs no more than that.
-    Raises DefinitionMissing."""
+    """The title of the latest version in the language spoken now, read at the top of its text: a list of papers needs
+    no more than that in French. Raises DefinitionMissing."""
     source = newest_source(connection, kind, key)
-    return top_value(source.text, r"title(?:\.fr)?") or title_of(parsed(source))
+    french = top_value(source.text, r"title(?:\.fr)?") if wording.language() == wording.FRENCH else ""
+    return french or title_of(parsed(source))
 
 
 def keep(store: Store, *, author: str, kind: str, key: str) -> str:
@@ -99,7 +105,8 @@ def adopt(store: Store, *, author: str, source: Source) -> None:
     """Keep a definition in the store: the association's own, or a shipped one about to serve. It is checked first."""
     from db.tables import Definition
 
-    definition = parsed(source)
+    with wording.in_french():
+        title = title_of(parsed(source))
     with store.act("definition.adopt", author=author) as act:
         act.create(
             Definition,
@@ -108,7 +115,7 @@ def adopt(store: Store, *, author: str, source: Source) -> None:
             kind=source.kind,
             key=source.key,
             version=source.version,
-            title=title_of(definition),
+            title=title,
             source=source.text,
         )
 
@@ -157,8 +164,12 @@ def _rank(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
-@lru_cache(maxsize=128)
-def _parsed(source: Source) -> Any:
+@lru_cache(maxsize=192)
+def _parsed(source: Source, language: str) -> Any:
+    if source.kind == PROGRAMME:
+        from kodiko_desktop.domain.programmes.parsing import parse_programme
+
+        return parse_programme(source.text, source.source_name, language=language)
     return _parser(source.kind)(source.text, source.source_name)
 
 
@@ -167,13 +178,9 @@ def _parser(kind: str) -> Callable[[str, str], Any]:
         from kodiko_desktop.domain.forms.parsing import parse
 
         return parse
-    if kind == CONTRACT:
-        from kodiko_desktop.domain.contracts.parse import parse_template
+    from kodiko_desktop.domain.contracts.parse import parse_template
 
-        return parse_template
-    from kodiko_desktop.domain.programmes.parsing import parse_programme
-
-    return parse_programme
+    return parse_template
 
 
 def _missing(kind: str) -> DefinitionMissing:

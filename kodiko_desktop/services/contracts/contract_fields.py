@@ -8,7 +8,7 @@ from db.tables import Contract
 from kodiko_desktop.domain.contracts.placeholders import KNOWN_PLACEHOLDERS, placeholders_in
 from kodiko_desktop.domain.contracts.template import Block, ContractTemplate, Fields, Paragraph, Signatures
 from kodiko_desktop.domain.dots import Seen
-from kodiko_desktop.domain.wording import _
+from kodiko_desktop.domain.wording import _, language
 from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.contracts import contracts
 from kodiko_desktop.services.contracts.contract_signing import Printing, boxes, printings
@@ -101,7 +101,7 @@ def read_view(store: Store, contract_id: str, *, today: datetime.date) -> PaperV
         row=row,
         seen=record.seen,
         kind=template.kind,
-        title=template.title["fr"].split("{")[0].strip(" n°\u00a0"),
+        title=definitions.title_of(template).split("{")[0].strip(" n°\u00a0"),
         languages=("fr", *(language for language in template.languages if language != "fr")),
         fields=tuple(
             DraftField(
@@ -110,7 +110,9 @@ def read_view(store: Store, contract_id: str, *, today: datetime.date) -> PaperV
                 text=str(values.texts.get(name) or ""),
                 typed=bool(row.values.get(name)),
                 choices=tuple(
-                    (code, template.words[code]["fr"]) for code in WORD_CHOICES.get(name, ()) if code in template.words
+                    (code, template.words[code].get(language()) or template.words[code]["fr"])
+                    for code in WORD_CHOICES.get(name, ())
+                    if code in template.words
                 ),
                 long=name in LONG,
             )

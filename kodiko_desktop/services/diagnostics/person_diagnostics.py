@@ -155,7 +155,7 @@ def _line(connection: Connection, row: queries.ResponseRow, form: Form | None) -
     return ResponseLine(
         id=row.id,
         form=row.form,
-        title=form.title.french if form else row.form,
+        title=form.title.shown if form else row.form,
         moment=moment_label(row.moment),
         on_date=row.on_date,
         finished_on=row.finished_on,
@@ -179,7 +179,7 @@ def startable(connection: Connection, lines: Sequence[ResponseLine], *, about: s
         done = {line.moment for line in lines if line.form == key}
         moments = [(code, moment_label(code)) for code in form.moments]
         moments.sort(key=lambda moment: moment[1] in done)
-        found.append(Startable(key, form.title.french, tuple(moments)))
+        found.append(Startable(key, form.title.shown, tuple(moments)))
     return tuple(sorted(found, key=lambda each: each.title))
 
 
@@ -203,7 +203,7 @@ def _obstacles(
             continue
         answers = queries.answers(connection, row.id)
         if by_role(form, answers, Role.LEVEL):
-            return {"obstacles": obstacles(form, answers), "obstacles_from": form.title.french}
+            return {"obstacles": obstacles(form, answers), "obstacles_from": form.title.shown}
     return {"obstacles": (), "obstacles_from": ""}
 
 
@@ -223,6 +223,6 @@ def obstacles(form: Form, answers: dict[str, Any]) -> tuple[Obstacle, ...]:
         if choice.value <= min(values):
             continue
         heavy = choice.value > (min(values) + max(values)) / 2
-        details = ", ".join(text.french for text in need.details)
-        found.append((choice.value, Obstacle(need.title.french, details, choice.text.french.lower(), heavy)))
+        details = ", ".join(text.shown for text in need.details)
+        found.append((choice.value, Obstacle(need.title.shown, details, choice.text.shown.lower(), heavy)))
     return tuple(obstacle for _value, obstacle in sorted(found, key=lambda pair: -pair[0]))

@@ -144,7 +144,7 @@ def _suggestions(connection: Connection, person_id: str, objectives: Iterable[Ob
         answers = responses.answers(connection, row.id)
         words = {each.title: each for each in obstacles(form, answers)}
         for need in needs(form, answers):
-            weighs = words.get(need.title.french)
+            weighs = words.get(need.title.shown)
             said = need.objective or need.action
             if need.section_key in taken or not (need.wants_to_act or said or (weighs and weighs.heavy)):
                 continue
@@ -154,7 +154,7 @@ def _suggestions(connection: Connection, person_id: str, objectives: Iterable[Ob
                 section=need.section_key,
                 title=need.objective or need.title.french,
                 why=why,
-                source=form.title.french,
+                source=form.title.shown,
                 wanted=bool(need.wants_to_act or said),
                 action=_first_action(need),
             )

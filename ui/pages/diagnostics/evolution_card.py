@@ -93,7 +93,7 @@ class EvolutionCard(Card):
             return
         self.radar.show_axes([_axis(change) for change in shown[:_MOST_AXES]])
         lacking = [change.now for change in shown if change.now is not None and change.now.value is None]
-        said = [_("{axis}\u00a0: {why}").format(axis=axis.title.french, why=axis.missing_sentence) for axis in lacking]
+        said = [_("{axis}\u00a0: {why}").format(axis=axis.title.shown, why=axis.missing_sentence) for axis in lacking]
         self.missing.setText("\n".join(said))
         self.missing.setVisible(bool(said))
 
@@ -126,7 +126,7 @@ class _Choice(QComboBox):
 def _axis(change: AxisChange) -> RadarAxis:
     axis = change.now or change.then
     assert axis is not None
-    return RadarAxis(axis.title.french, _share(change.now), _share(change.then), change.now.label if change.now else "")
+    return RadarAxis(axis.title.shown, _share(change.now), _share(change.then), change.now.label if change.now else "")
 
 
 def _share(axis: Axis | None) -> float | None:

@@ -85,7 +85,7 @@ class ColumnsStep(QWidget):
             grid.addWidget(label(title, scale="small", tone="muted"), 0, place)
         choices = [
             (_LEFT_OUT, _("Ne pas reprendre")),
-            *((each.name, _(each.title)) for each in import_fields().values()),
+            *((each.name, each.title) for each in import_fields().values()),
         ]
         self._fields = {}
         for column, header in enumerate(table.headers):

@@ -62,7 +62,7 @@ def why(row: PreviewRow) -> str:
 def field_title(name: str) -> str:
     """The title of a field of the import."""
     field = import_fields().get(name)
-    return _(field.title) if field else name
+    return field.title if field else name
 
 
 def value_words(name: str, value: Any) -> str:

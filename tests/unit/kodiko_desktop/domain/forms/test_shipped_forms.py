@@ -110,6 +110,22 @@ def test_the_job_checklist_offers_to_negotiate(shipped):
     assert [choice.text.french for choice in question.choices] == ["Oui", "Non", "À négocier"]
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_form_is_whole_in_english_for_the_screens(name):
+    assert read(name).untranslated("en") == ()
+
+
+@pytest.mark.parametrize("name", ["diagnostic-360", "liste-poste"])
+@pytest.mark.parametrize("language", ["ar", "fa-AF", "ro"])
+def test_what_the_person_reads_of_a_diagnosis_or_of_a_job_is_translated(shipped, name, language):
+    form = shipped(name)
+    assert form.untranslated(language) == ()
+    same = [text.french for _place, text in form.texts() if text.translation(language) == text.french]
+    assert set(same) <= {"CACES", "CV", "Permis B", "Calcul", "Important", "Diagnostic 360°"}, (
+        "left in French by mistake"
+    )
+
+
 @pytest.mark.parametrize(
     "name", ["point-j1", "point-j3", "point-j5", "point-fin-s1-personne", "point-essai", "point-suivi"]
 )
