@@ -10,7 +10,7 @@ from db import records
 from db.tables import Person
 from kodiko_desktop.domain.progress import Cancelled
 from kodiko_desktop.services.people import contacts
-from kodiko_desktop.services.sharing import exchanges, folders, news, space, state, teams, whereabouts
+from kodiko_desktop.services.sharing import duplicates, exchanges, folders, news, space, state, teams, whereabouts
 from kodiko_desktop.sync.failures import FolderAway
 from kodiko_desktop.sync.folder import Folder
 from tests.storage.sharing import Office
@@ -374,3 +374,19 @@ def test_the_room_taken_is_measured_by_antenna_and_remembered(pair, share, tmp_p
     with pytest.raises(FolderAway):
         space.measure_space(one.store, key(one.store))
     assert state.read_state(one.store).folders[0].space == measured
+
+
+def test_news_of_a_file_put_behind_another_are_told_of_the_one_kept(pair, clock):
+    one, two = pair
+    kept, other = one.register("Diallo", referent="karim"), one.register("Dialo")
+    one.sync()
+    two.sync()
+    duplicates.merge(two.store, author="karim", keep=kept, other=other)
+    news.seen_news(two.store)
+    with one.store.act("note.write", author=one.staff) as act:
+        seen = records.find(one.store.read(), Person, other).seen
+        act.change(Person, other, values={"city": "Tours"}, seen=seen)
+    one.sync()
+    two.sync()
+    [told] = news.news(two.store.read(), now=clock(), referent="karim")
+    assert (told.person_id, told.person, told.what) == (kept, "Diallo", "note écrite")

@@ -14,6 +14,16 @@ from kodiko_desktop.services.sharing.device_names import device_names
 from kodiko_desktop.services.sharing.news_words import told
 
 _SEEN = "sharing.news_seen"
+_ROWS = (
+    "SELECT coalesce(known_as.kept_id, news.subject) AS person_id, news.author, news.device, news.at, news.kind, "
+    "news.table_name, coalesce(person.given_names, ''), coalesce(person.family_name, ''), coalesce(staff.name, '') "
+    "FROM sync_news AS news LEFT JOIN known_as ON known_as.person_id = news.subject "
+    "LEFT JOIN person ON person.id = coalesce(known_as.kept_id, news.subject) "
+    "LEFT JOIN staff ON staff.id = news.author "
+    "WHERE news.position > ?1 AND (?2 IS NULL OR EXISTS (SELECT 1 FROM journey "
+    "WHERE journey.person_id = coalesce(known_as.kept_id, news.subject) AND journey.referent_id = ?2 "
+    "AND journey.archived_at IS NULL)) ORDER BY news.position DESC"
+)
 _TOLD_AT_MOST = 3
 """Different things said of one person in one line; the others are counted."""
 
@@ -40,14 +50,7 @@ def news(
     charge of. What the history brought when joining is no news.
     """
     after = _seen(connection) if since is None else since
-    rows = connection.execute(
-        "SELECT news.subject, news.author, news.device, news.at, news.kind, news.table_name, "
-        "coalesce(person.given_names, ''), coalesce(person.family_name, ''), coalesce(staff.name, '') "
-        "FROM sync_news AS news LEFT JOIN person ON person.id = news.subject LEFT JOIN staff ON staff.id = news.author "
-        "WHERE news.position > ?1 AND (?2 IS NULL OR EXISTS (SELECT 1 FROM journey WHERE journey.person_id = "
-        "news.subject AND journey.referent_id = ?2 AND journey.archived_at IS NULL)) ORDER BY news.position DESC",
-        (after, referent),
-    ).fetchall()
+    rows = connection.execute(_ROWS, (after, referent)).fetchall()
     devices = device_names(connection) if rows else {}
     groups: dict[tuple[str, str, str], list[tuple[str, ...]]] = {}
     for row in rows:

@@ -46,12 +46,17 @@ _ACTS: Mapping[str, str] = {
     "placement.end": N_("fin de poste notée"),
     "session.expect": N_("attendue à une séance"),
     "session.stop_expecting": N_("plus attendue à une séance"),
+    "person.merge": N_("deux fiches réunies"),
+    "person.separate": N_("deux fiches séparées"),
+    "person.not_the_same": N_("deux fiches dites différentes"),
+    "conflict.settle": N_("désaccord réglé"),
     "undo": N_("saisie annulée"),
 }
 """The acts that say something of their own; the others are told by what they write."""
 
-_RECORDS: Mapping[str, str] = {
+RECORDS: Mapping[str, str] = {
     "person": N_("fiche modifiée"),
+    "person_pair": N_("fiches comparées"),
     "household": N_("foyer modifié"),
     "site": N_("lieu modifié"),
     "journey": N_("parcours modifié"),
@@ -85,8 +90,9 @@ _RECORDS: Mapping[str, str] = {
     "definition": N_("modèles de l’association"),
     "cohort": N_("promotion modifiée"),
 }
+"""Every shared table has its words here."""
 
 
 def told(kind: str, table: str) -> str:
     """« contact noté », « réponses à un diagnostic »: what an act on a record was."""
-    return _(_ACTS.get(kind) or _RECORDS.get(table) or N_("autre changement"))
+    return _(_ACTS.get(kind) or RECORDS.get(table) or N_("autre changement"))

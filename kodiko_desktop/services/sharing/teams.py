@@ -12,7 +12,7 @@ from kodiko_desktop.domain.dates_in_words import numeric_date
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
 from kodiko_desktop.domain.moments_in_words import ago, until
-from kodiko_desktop.domain.wording import _
+from kodiko_desktop.domain.wording import _, in_french
 from kodiko_desktop.services.association import access
 from kodiko_desktop.sync import invite as letting_in
 from kodiko_desktop.sync import membership
@@ -24,6 +24,8 @@ from kodiko_desktop.sync.team import NewTeam
 NONE, JOINING, MEMBER = "none", "joining", "member"
 HISTORY_COMING = "sharing.history_coming"
 """Set while a laptop that was let in has not read the whole history yet."""
+_GROUPS_FIRST = 10
+"""Groups of the root code in the first of its two paragraphs: five fit on a line of the sheet."""
 
 
 class NameMissing(KodikoError):
@@ -98,18 +100,18 @@ def create_team(store: Store, *, device_name: str) -> NewTeam:
     return team_log.create_team(store, device_name=named(device_name))
 
 
+@in_french()
 def root_sheet(connection: Connection, root_code: str, today: date) -> tuple[str, ...]:
     """The sheet of the team's root code, a paragraph a line, the code on two of them; drawn by
     `documents.recovery_sheet.render`."""
     row = connection.execute("SELECT name FROM organisation LIMIT 1").fetchone()
     groups = root_code.split("-")
-    half = (len(groups) + 1) // 2
     return (
         _("Code racine de l’équipe"),
         _("Association\u00a0: {name}").format(name=row[0] if row and row[0] else "—"),
         _("Feuille imprimée le {day}").format(day=numeric_date(today)),
-        "  ".join(groups[:half]),
-        "  ".join(groups[half:]),
+        "  ".join(groups[:_GROUPS_FIRST]),
+        "  ".join(groups[_GROUPS_FIRST:]),
         _("Ce code prouve à qui appartient l’équipe, si deux personnes qui l’administrent se retirent l’une l’autre."),
         _("Aucun ordinateur ne le garde\u00a0: cette feuille est le seul exemplaire."),
         _("Il n’ouvre pas les données\u00a0: ce n’est pas le code de secours d’un ordinateur."),
