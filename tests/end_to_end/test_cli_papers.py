@@ -106,7 +106,7 @@ def test_a_person_without_a_hire_has_no_sheet(run, tmp_path):
 
 
 def test_lists_show_the_antenna(run):
-    assert len(json.loads(run("lister", "personnes", "--json")[1])) == 60
+    assert len(json.loads(run("lister", "personnes", "--json")[1])) == 61
     hires = run("lister", "embauches")[1]
     assert "Cantine Mirabelle" in hires and "Troisième jour (J3)" in hires
     due = json.loads(run("lister", "a-faire", "--json")[1])

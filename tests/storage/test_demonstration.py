@@ -11,6 +11,7 @@ from db.store import Store, create_store
 from kodiko_desktop.services.association import access
 from kodiko_desktop.services.demo import profile as demonstration
 from kodiko_desktop.services.demo.antenna import make_antenna
+from kodiko_desktop.services.sharing import conflicts, duplicates
 from kodiko_desktop.services.today import Pile, read_day
 from kodiko_desktop.services.work import follow_up
 from kodiko_desktop.vault import profiles
@@ -51,7 +52,7 @@ def test_sixty_people_in_many_scripts_the_shortest_name_has_one_letter(monday):
     rows = monday.read().execute("SELECT given_names, family_name, name_in_own_script FROM person").fetchall()
     scripts = {unicodedata.name(letter).split()[0] for row in rows for letter in "".join(row) if letter.isalpha()}
     lengths = [len(f"{given} {family}") for given, family, _own in rows]
-    assert len(rows) == 60
+    assert len(rows) == 61  # one of them twice
     assert {"LATIN", "ARABIC", "ETHIOPIC", "CYRILLIC", "BENGALI", "TAMIL", "GEORGIAN", "ARMENIAN"} <= scripts
     assert max(lengths) >= 70 and any(family == "U" for _given, family, _own in rows)
 
@@ -98,7 +99,7 @@ def nothing_ahead(store: Store, moment: datetime.datetime) -> None:
     today = moment.date().isoformat()
     for table, column in (("contact", "on_date"), ("diagnostic", "on_date"), ("check_in", "done_on")):
         assert value(store, f"SELECT count(*) FROM {table} WHERE {column} > ?", today) == 0
-    assert value(store, "SELECT count(*) FROM conflict") == 0
+    assert value(store, "SELECT count(*) FROM conflict") == 2  # those of the second laptop
 
 
 def test_the_same_day_tells_the_same_story(monday, tmp_path):
@@ -132,7 +133,7 @@ def test_a_demonstration_cut_short_is_thrown_away():
     profile = profiles.demo_profile()
     profile.store_path.write_bytes(b"half a store")
     opened = demonstration.open_demonstration(now=lambda: MONDAY)
-    assert value(opened.store, "SELECT count(*) FROM person") == 60
+    assert value(opened.store, "SELECT count(*) FROM person") == 61
     opened.close()
 
 
@@ -143,3 +144,19 @@ def test_a_real_profile_of_that_name_is_never_thrown_away():
     with pytest.raises(NotDisposable):
         demonstration.open_demonstration(fresh=True)
     assert real.store_path.read_bytes() == b"real data"
+
+
+def test_a_second_laptop_left_two_disagreements_and_a_person_registered_twice(monday):
+    found = conflicts.conflicts(monday.read())
+    assert [(each.where, len(each.versions), each.joinable) for each in found] == [
+        ("Coordonnées", 2, False),
+        ("Lieu de vie", 2, True),
+    ]
+    assert {version.device_name for each in found for version in each.versions} == {
+        "cet ordinateur",
+        "Portable de terrain",
+    }
+    (pair,) = duplicates.candidates(monday.read())
+    side_by_side = duplicates.compare(monday.read(), pair.one.person_id, pair.other.person_id)
+    assert sum(under.other for under in side_by_side.under) == 1
+    assert value(monday, "SELECT count(*) FROM sync_folder") == 0

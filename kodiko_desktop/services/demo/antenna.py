@@ -9,6 +9,7 @@ from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.demo.agenda import Agenda, StoryClock
 from kodiko_desktop.services.demo.hires import write_hires
 from kodiko_desktop.services.demo.people import write_stories
+from kodiko_desktop.services.demo.second_laptop import second_laptop
 from kodiko_desktop.services.demo.setting_up import set_up
 from kodiko_desktop.services.demo.workshops import write_workshops
 from kodiko_desktop.services.laptop import sitting
@@ -41,7 +42,8 @@ def make_antenna(store: Store, *, progress: Progress = silent) -> Demonstration:
         write_stories(scene)
         write_workshops(scene)
         write_hires(scene)
-        happenings = agenda.play(progress, _("L’antenne de démonstration se prépare…"))
+        with second_laptop(scene):
+            happenings = agenda.play(progress, _("L’antenne de démonstration se prépare…"))
     finally:
         store.now = usual_clock
     sitting.code_was_proved(store)

@@ -17,7 +17,13 @@ from kodiko_desktop.services.sharing import said
 from kodiko_desktop.services.sharing.device_names import device_names
 from kodiko_desktop.services.sharing.record_places import Place, place
 from kodiko_desktop.services.sharing.record_words import said as how_said
-from kodiko_desktop.services.sharing.value_words import moment, name_of, question_in_words, value_in_words
+from kodiko_desktop.services.sharing.value_words import (
+    is_free_answer,
+    moment,
+    name_of,
+    question_in_words,
+    value_in_words,
+)
 
 
 class AlreadySettled(KodikoError):
@@ -141,9 +147,7 @@ def _joined(conflict: Conflict, kept: list[Head]) -> str:
     if not conflict.joinable:
         raise NotBoth(_("Seuls des textes peuvent être gardés tous les deux. Rien n’a été modifié."))
     texts = [str(head.value).strip() for head in sorted(kept, key=lambda head: head.rank)]
-    told = how_said(conflict.record[0], conflict.field)
-    between = "\n" if told is not None and told.kind == said.LONG else " / "
-    return between.join(dict.fromkeys(text for text in texts if text))
+    return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
 def _waiting(connection: Connection) -> list[tuple[tuple[str, str], tuple[str, ...]]]:
@@ -196,15 +200,17 @@ def _conflict(
         where=where.where,
         label=question or _(told.title) if told is not None else _("Un renseignement"),
         opens=where.opens,
-        joinable=_is_text(told, current),
+        joinable=_is_free_text(connection, told, row, current),
         versions=tuple(versions),
         rows=rows,
     )
 
 
-def _is_text(told: said.Said | None, current: list[Head]) -> bool:
-    kinds = (said.LINE, said.LONG, said.ANSWER)
-    return told is not None and told.kind in kinds and all(type(head.value) is str for head in current)
+def _is_free_text(connection: Connection, told: said.Said | None, row: Mapping[str, Any], current: list[Head]) -> bool:
+    """A text long enough to be two: not a name, a telephone or a code."""
+    if told is None or not all(type(head.value) is str for head in current):
+        return False
+    return told.kind == said.LONG or (told.kind == said.ANSWER and is_free_answer(connection, row))
 
 
 def _settled() -> AlreadySettled:

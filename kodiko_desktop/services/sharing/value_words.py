@@ -15,6 +15,7 @@ from kodiko_desktop.domain.dates_in_words import (
 )
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.forms.answers import answer_text
+from kodiko_desktop.domain.forms.model import Kind
 from kodiko_desktop.domain.holidays import HolidayProfile
 from kodiko_desktop.domain.names import display_name
 from kodiko_desktop.domain.wording import _
@@ -58,6 +59,12 @@ def question_in_words(connection: Connection, row: Mapping[str, Any]) -> str:
     """The question that an answer answers; "" when its form is not on this laptop."""
     question = _question(connection, row)
     return question.text.read(wording.language()) if question is not None else ""
+
+
+def is_free_answer(connection: Connection, row: Mapping[str, Any]) -> bool:
+    """True when the question of an answer is answered in one's own words."""
+    question = _question(connection, row)
+    return question is not None and question.kind in (Kind.TEXT, Kind.OWN_WORDS)
 
 
 def name_of(connection: Connection, table: str, row_id: str) -> str:
