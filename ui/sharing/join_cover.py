@@ -14,8 +14,9 @@ from kodiko_desktop.domain.wording import _
 from ui.jobs import Job
 from ui.sharing.giving_back import giving_back
 from ui.sharing.join_form import JoinForm
-from ui.start.cover import Cover, Remark, button, buttons
+from ui.start.cover import Cover, Remark, button
 from ui.start.gatekeeper import Gatekeeper
+from ui.widgets.flow import FlowLayout
 from ui.widgets.progress_row import ProgressRow
 
 _LOOK_EVERY_MS = 5_000
@@ -43,15 +44,19 @@ class JoinCover(Cover):
         self.progress.cancel_asked.connect(self._stop)
         self.ask_button = button(_("&Demander à rejoindre"), kind="primary")
         self.ask_button.clicked.connect(lambda _checked=False: self._ask())
-        self.look_button = button(_("&Voir si la réponse est arrivée"), kind="primary")
+        self.look_button = button(_("&Voir la réponse"), kind="primary")
         self.look_button.clicked.connect(lambda _checked=False: self._look())
-        self.other_button = button(_("&Changer le code ou le dossier"))
+        self.other_button = button(_("&Changer de code…"))
         self.other_button.clicked.connect(lambda _checked=False: self._begin_again())
         self.leave_button = button(leave)
         self.leave_button.clicked.connect(lambda _checked=False: self._leave())
         for part in (self.form, self.progress, self.remark):
             self.body.addWidget(part)
-        self.body.addLayout(buttons(self.ask_button, self.look_button, self.other_button, self.leave_button))
+        holder = QWidget()
+        flow = FlowLayout(holder)
+        for each in (self.ask_button, self.look_button, self.other_button, self.leave_button):
+            flow.addWidget(each)
+        self.body.addWidget(holder)
         self._again = QTimer(self)
         self._again.setInterval(_LOOK_EVERY_MS)
         self._again.timeout.connect(self._look)

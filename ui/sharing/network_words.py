@@ -7,15 +7,15 @@ from kodiko_desktop.domain.wording import _
 from ui.sharing.exchanger import Turn
 
 
-def network_words(turn: Turn | None, *, running: bool, now: datetime.datetime) -> tuple[str, str]:
-    """(state, detail) as `Rail.set_network_words` shows them. No network is an ordinary state, not a failure."""
+def network_words(turn: Turn | None, *, running: bool, now: datetime.datetime) -> tuple[str, str, str]:
+    """(state, detail, short) as `Rail.set_network_words` shows them. No network is an ordinary state, not a failure."""
     if running:
-        return _("Échange en cours…"), ""
+        return _("Échange en cours…"), "", _("en cours")
     if turn is None or not turn.member:
-        return _("Hors ligne"), _("tout est sur cet ordinateur")
+        return _("Hors ligne"), _("tout est sur cet ordinateur"), ""
     when = ago(turn.last_at, now)
     if turn.there and when:
-        return _("Synchronisé"), when
+        return _("Synchronisé"), when, _("à jour")
     if not when:
-        return _("Hors ligne"), _("pas encore synchronisé")
-    return _("Hors ligne"), _("synchronisé {when}").format(when=when)
+        return _("Hors ligne"), _("pas encore synchronisé"), ""
+    return _("Hors ligne"), _("synchronisé {when}").format(when=when), ""

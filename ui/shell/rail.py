@@ -129,7 +129,7 @@ class Rail(QWidget):
         super().__init__(parent)
         self._buttons: dict[str, RailButton] = {}
         self._folded = False
-        self._network = ("", "")
+        self._network = ("", "", "")
         self._title = QLabel("Kodiko")
         self._title.setObjectName("railTitle")
         self._place = QLabel()
@@ -175,9 +175,10 @@ class Rail(QWidget):
         """The antenna's name, under the title."""
         self._place.setText(name)
 
-    def set_network_words(self, state: str, detail: str = "") -> None:
-        """The quiet words at the foot: « Hors ligne », then what is kept here and when the last exchange was."""
-        self._network = (state, detail)
+    def set_network_words(self, state: str, detail: str = "", short: str = "") -> None:
+        """The quiet words at the foot: « Hors ligne », then what is kept here and when the last exchange was. `short`
+        stands for the state in the folded rail."""
+        self._network = (state, detail, short or state)
         self._show_foot()
 
     def draw_icons(self) -> None:
@@ -211,6 +212,7 @@ class Rail(QWidget):
         painter.fillRect(8, self._foot.y() - 4, self.width() - 16, 1, QColor(tokens().rail_line))
 
     def _show_foot(self) -> None:
-        state, detail = self._network
-        self._foot.setText(state if self._folded or not detail else f"{state} · {detail}")
-        self._foot.setToolTip(detail)
+        state, detail, short = self._network
+        whole = f"{state} · {detail}" if detail else state
+        self._foot.setText(short if self._folded else whole)
+        self._foot.setToolTip(whole if self._folded else detail)

@@ -20,7 +20,8 @@ from ui.widgets.text import label
 
 @dataclass(frozen=True)
 class Beginnings:
-    """What the first start asks. `passphrase` None: the keyring alone keeps the key."""
+    """What the first start asks. `passphrase` None: the keyring alone keeps the key. `joins`: the names come with the
+    team that is joined next."""
 
     organisation_name: str
     antenna_name: str
@@ -29,6 +30,7 @@ class Beginnings:
     staff_role: str
     keyring: bool
     passphrase: str | None
+    joins: bool = False
 
 
 class FirstStart(Cover):
@@ -60,7 +62,7 @@ class FirstStart(Cover):
                 _("Bienvenue dans Kodiko"),
                 _("Étape 1 sur 3. Ces noms figurent sur les feuilles imprimées\u00a0; vous pourrez les changer."),
             )
-            self.first = self.organisation
+            self._show_joining(self.joins.isChecked())
         else:
             self.say(
                 _("Comment ouvrir vos données"),
@@ -86,6 +88,19 @@ class FirstStart(Cover):
         self.next_button.clicked.connect(lambda _checked=False: self._check_who())
         self.restore_button = button(_("J’ai déjà une &sauvegarde…"))
         self.restore_button.clicked.connect(lambda _checked=False: self.restore_asked.emit())
+        self.begins = QRadioButton(_("Je &commence\u00a0: mon équipe n’utilise pas encore Kodiko"))
+        self.joins = QRadioButton(_("Je re&joins une équipe qui utilise Kodiko"))
+        self.begins.setChecked(True)
+        self.joins.toggled.connect(self._show_joining)
+        self._join_words = label(
+            _(
+                "Demandez un code d’invitation à une personne qui administre l’équipe. Les noms, les formulaires et "
+                "les suivis de votre antenne viendront sur cet ordinateur."
+            ),
+            tone="muted",
+        )
+        for part in (self.begins, self.joins, self._join_words):
+            column.addWidget(part)
         column.addWidget(self._form)
         column.addLayout(buttons(self.next_button, self.restore_button))
 
@@ -127,7 +142,16 @@ class FirstStart(Cover):
         if shown:
             self.phrase.setFocus()
 
+    def _show_joining(self, joins: bool) -> None:
+        self._form.setVisible(not joins)
+        self.restore_button.setVisible(not joins)
+        self._join_words.setVisible(joins)
+        self.first = self.joins if joins else self.organisation
+
     def _check_who(self) -> None:
+        if self.joins.isChecked():
+            self.show_step(1)
+            return
         asked = (
             (self.organisation, self._organisation_row, _("Écrivez le nom de l’association.")),
             (self.antenna, self._antenna_row, _("Écrivez le nom de l’antenne.")),
@@ -161,6 +185,7 @@ class FirstStart(Cover):
             self.role.text(),
             keyring=typed is None,
             passphrase=typed,
+            joins=self.joins.isChecked(),
         )
         self._jobs.run(
             begin, self._profile, beginnings, receiver=self, on_success=self._show_code, on_failure=self._refused
@@ -205,10 +230,14 @@ def begin(profile: Profile, beginnings: Beginnings) -> Any:
     """Make the profile and write who we are in it: a `services.opening.FirstStart`. Runs on a worker. Raises
     PassphraseNeeded, PassphraseTooShort, FolderUnwritable, KeysAlreadyThere, SetUpRefused."""
     from kodiko_desktop.services.association import antennas
+    from kodiko_desktop.services.laptop import sitting
     from kodiko_desktop.services.laptop.opening import create_profile
     from kodiko_desktop.vault.keyring_slot import KeyringSlot
 
     def say_who_we_are(store: Any) -> None:
+        if beginnings.joins:
+            sitting.means_to_join(store, True)
+            return
         antennas.set_up(
             store,
             organisation_name=beginnings.organisation_name,
@@ -232,38 +261,3 @@ def _column(widget: QWidget) -> QVBoxLayout:
     column.setSpacing(scale.SPACE_4)
     column.setAlignment(Qt.AlignmentFlag.AlignTop)
     return column
-
-
-class WhoSitsHere(Cover):
-    """Asked when the store knows nobody here: a first start interrupted, or a backup brought to another laptop.
-    `chosen` carries (staff_id, antenna_id)."""
-
-    chosen = Signal(str, str)
-
-    def __init__(self, team: tuple[tuple[str, str, str], ...], parent: QWidget | None = None) -> None:
-        """`team`: (staff id, what one reads, antenna id) of everybody."""
-        super().__init__(
-            _("Qui travaille sur cet ordinateur\u00a0?"),
-            _("Ce que vous écrirez portera votre nom, et vos suivis viendront en premier."),
-            parent,
-        )
-        self.choices: list[QRadioButton] = []
-        for staff_id, shown, antenna_id in team:
-            choice = QRadioButton(shown)
-            choice.setProperty("staff", staff_id)
-            choice.setProperty("antenna", antenna_id)
-            self.choices.append(choice)
-            self.body.addWidget(choice)
-        self.body.addWidget(label(_("Pour ajouter un nom\u00a0: Réglages, Équipe."), scale="small", tone="muted"))
-        self.go_button = button(_("&Continuer"), kind="primary")
-        self.go_button.clicked.connect(lambda _checked=False: self._choose())
-        self.body.addLayout(buttons(self.go_button))
-        if self.choices:
-            self.choices[0].setChecked(True)
-        self.first = self.choices[0] if self.choices else self.go_button
-
-    def _choose(self) -> None:
-        for choice in self.choices:
-            if choice.isChecked():
-                self.chosen.emit(choice.property("staff"), choice.property("antenna"))
-                return

@@ -47,8 +47,8 @@ class FlowLayout(QLayout):
         self._arrange(place, move=True)
 
     def sizeHint(self) -> QSize:
-        widths = [item.sizeHint().width() for item in self._items]
-        heights = [item.sizeHint().height() for item in self._items]
+        widths = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        heights = [item.sizeHint().height() for item in self._items if not item.isEmpty()]
         return QSize(sum(widths) + self._gap * max(0, len(widths) - 1), max(heights, default=0))
 
     def minimumSize(self) -> QSize:
@@ -61,6 +61,8 @@ class FlowLayout(QLayout):
         left, top, line_height = place.left(), place.top(), 0
         mirrored = self.parentWidget() is not None and self.parentWidget().isRightToLeft()
         for item in self._items:
+            if item.isEmpty():  # hidden: it takes no room
+                continue
             size = item.sizeHint()
             if left > place.left() and left + size.width() > place.right() + 1:
                 left, top, line_height = place.left(), top + line_height + self._gap, 0

@@ -1,8 +1,8 @@
 """A square code for a camera: black on white in every theme, with the quiet margin the standard asks for."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 _QUIET = 4
 """Modules of white on each side (ISO/IEC 18004)."""
@@ -16,17 +16,10 @@ class QrCode(QWidget):
 
         super().__init__(parent)
         self._modules = [bytes(line) for line in segno.make_qr(text, error="m", boost_error=False).matrix]
-        self._side = side
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Whole pixels per module, so that every line is sharp."""
+        # Whole pixels per module, so that every line is sharp.
         count = len(self._modules) + 2 * _QUIET
-        return QSize(self._side // count * count, self._side // count * count)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        self.setFixedSize(side // count * count, side // count * count)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

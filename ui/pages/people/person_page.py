@@ -18,6 +18,7 @@ from ui.pages.people.papers_tab import PapersTab
 from ui.pages.people.person_acts import PersonActs
 from ui.pages.people.person_header import TABS, PersonTop
 from ui.pages.people.print_menu import PrintMenu
+from ui.pages.people.reunion_line import ReunionLine
 from ui.pages.people.words import full_name
 from ui.shell.page import Page
 from ui.widgets.empty_state import EmptyState
@@ -26,6 +27,7 @@ from ui.widgets.tabs import LazyStack
 _ALL_LINES = 500
 _ABOUT_THE_PERSON = (
     "person",
+    "person_pair",
     "journey",
     "journey_status",
     "journey_referent",
@@ -59,6 +61,7 @@ class PersonPage(Page):
         self._tabs: LazyStack | None = None
         self.acts = PersonActs(desk, self)
         self.top = PersonTop(desk)
+        self.reunions = ReunionLine(desk)
         self.body = QStackedWidget()
         self.missing = EmptyState(
             "users", _("Cette personne n’est pas (ou plus) sur cet ordinateur."), _("Revenir à la liste")
@@ -69,6 +72,7 @@ class PersonPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
+        column.addWidget(self.reunions)
         column.addWidget(self.body, 1)
         self.setAcceptDrops(True)
         self.top.back_asked.connect(lambda: desk.go("people"))
@@ -215,6 +219,7 @@ class PersonPage(Page):
             self._begin(file.header.id)
             self._file = self.acts.file = file
         self._show_again()
+        self.reunions.read(file.header.id)
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self._remember_visit()
@@ -229,6 +234,7 @@ class PersonPage(Page):
             return
         self.top.show_person(self._file.header, self._desk.today())
         self.tab("journey").show_file(self._file)
+        self.reunions.show_again()
         self.title_changed.emit()
 
     def _open_wanted(self, wanted: Place) -> None:

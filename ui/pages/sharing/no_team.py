@@ -46,7 +46,7 @@ class NoTeam(QWidget):
         self.create_button.setVisible(not joining)
         if joining:
             self._words.setText(state.headline)
-            self.join_button.setText(_("&Voir si la réponse est arrivée…"))
+            self.join_button.setText(_("&Voir la réponse…"))
         else:
             self._words.setText(
                 _(

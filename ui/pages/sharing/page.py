@@ -127,9 +127,8 @@ class SharingPage(Page):
             self._stack.setCurrentWidget(self.alone)
         else:
             self._stack.setCurrentWidget(self._inside)
-            waiting = state.conflicts
-            words = _("À décider ({count})").format(count=waiting) if waiting else _("À décider")
-            self.tabs.retitle("settle", words)
+            if not any(isinstance(part, SettleTab) for part in self.parts.built()):
+                self._count(state.conflicts)
             wanted, self._wanted = self._wanted or self.tabs.key(), ""
             if wanted != self.tabs.key():
                 self.tabs.turn_to(wanted)
@@ -143,9 +142,15 @@ class SharingPage(Page):
         if key not in self._holders:
             self._holders[key] = Scroll(part)
             self._body.addWidget(self._holders[key])
+            if isinstance(part, SettleTab):
+                part.counted.connect(self._count)
         self._body.setCurrentWidget(self._holders[key])
         if self.state is not None:
             part.show_state(self.state)
+
+    def _count(self, waiting: int) -> None:
+        words = _("À décider ({count})").format(count=waiting) if waiting else _("À décider")
+        self.tabs.retitle("settle", words)
 
     def _show_running(self, running: bool) -> None:
         self.now_button.setEnabled(not running)

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services.sharing import conflicts
+from kodiko_desktop.services.sharing import conflicts, duplicates
 from kodiko_desktop.services.sharing.conflicts import Conflict
+from kodiko_desktop.services.sharing.duplicates import Pair, SideBySide
 from kodiko_desktop.services.sharing.state import SharingState
 from ui.desk import Desk
 from ui.pages.sharing.conflict_card import ConflictCard, by_record
+from ui.pages.sharing.duplicates_card import DuplicatesCard
+from ui.pages.sharing.side_by_side_view import SideBySideView
 from ui.theme import tokens as scale
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.text import label
@@ -19,11 +23,15 @@ _SHOWN = 20
 
 
 class SettleTab(QWidget):
-    """`show_state` is called when the page read again: what waits is then read too."""
+    """`show_state` is called when the page read again: what waits is then read too. `counted` tells how many things
+    wait."""
+
+    counted = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.comparison: SideBySideView | None = None
         self._conflicts: tuple[Conflict, ...] | None = None
         self._limit = _SHOWN
         self.cards: list[ConflictCard] = []
@@ -34,42 +42,83 @@ class SettleTab(QWidget):
             ),
             tone="muted",
         )
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_5)
-        self._column.setSpacing(scale.SPACE_4)
-        self._column.addWidget(self._words)
+        self.pairs = DuplicatesCard(desk)
+        self.pairs.opened.connect(self.compare)
+        self._list = QWidget()
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_5)
+        column.setSpacing(scale.SPACE_4)
+        column.addWidget(self._words)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(scale.SPACE_4)
-        self._column.addLayout(self._cards)
+        column.addLayout(self._cards)
+        column.addWidget(self.pairs)
         self._empty = EmptyState(
             "circle-check",
             _("Rien à décider\u00a0: tous les ordinateurs de l’équipe disent la même chose."),
         )
-        self._column.addWidget(self._empty)
-        self._column.addStretch(1)
-        self._words.hide()
-        self._empty.hide()
+        column.addWidget(self._empty)
+        column.addStretch(1)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self._list)
+        for part in (self._words, self._empty, self.pairs):
+            part.hide()
 
     def show_state(self, state: SharingState) -> None:
         """Read what waits."""
         if self._desk.is_open:
-            self._desk.read(lambda store: conflicts.conflicts(store.read()), receiver=self, then=self._show)
+            self._desk.read(_read, receiver=self, then=self._show)
 
     def show_again(self) -> None:
         """Names are hidden or shown again."""
+        self.leave_comparison()
+        self.pairs.show_pairs(self.pairs.pairs)
         self._fill()
 
     def focus_first(self) -> None:
-        """The first value one may keep."""
-        if self.cards:
+        """The first thing to decide."""
+        if self.comparison is not None:
+            self.comparison.focus_first()
+        elif self.cards:
             self.cards[0].focus_first()
+        elif not self.pairs.isHidden():
+            self.pairs.focus_first()
+
+    def compare(self, pair: Pair) -> None:
+        """Lay two files side by side."""
+        self._desk.read(
+            lambda store: duplicates.compare(store.read(), pair.one.person_id, pair.other.person_id),
+            receiver=self,
+            then=self._show_comparison,
+        )
+
+    def leave_comparison(self) -> None:
+        """Back to what waits."""
+        if self.comparison is None:
+            return
+        self.comparison.hide()
+        self.comparison.deleteLater()
+        self.comparison = None
+        self._list.show()
+        self.focus_first()
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
-    def _show(self, found: tuple[Conflict, ...]) -> None:
-        if found != self._conflicts:
-            self._conflicts = found
+    def _show(self, found: tuple[tuple[Conflict, ...], tuple[Pair, ...]]) -> None:
+        if found != (self._conflicts, self.pairs.pairs):
+            self._conflicts, pairs = found
+            self.pairs.show_pairs(pairs)
             self._fill()
+        self.counted.emit(len(found[0]) + len(found[1]))
+
+    def _show_comparison(self, found: SideBySide) -> None:
+        self.leave_comparison()
+        self.comparison = SideBySideView(found, self._desk)
+        self.comparison.left.connect(self.leave_comparison)
+        self._list.hide()
+        self._whole.addWidget(self.comparison)
+        self.comparison.focus_first()
 
     def _fill(self) -> None:
         kept = self._focused()
@@ -87,7 +136,7 @@ class SettleTab(QWidget):
         if len(records) > self._limit:
             self._cards.addWidget(self._more(len(records) - self._limit))
         self._words.setVisible(bool(records))
-        self._empty.setVisible(not records)
+        self._empty.setVisible(not records and not self.pairs.pairs)
         self._focus(kept)
 
     def _more(self, count: int) -> QPushButton:
@@ -129,3 +178,8 @@ class SettleTab(QWidget):
     def _focus(self, place: int | None) -> None:
         if place is not None and self.cards:
             self.cards[min(place, len(self.cards) - 1)].focus_first()
+
+
+def _read(store: Any) -> tuple[tuple[Conflict, ...], tuple[Pair, ...]]:
+    connection = store.read()
+    return conflicts.conflicts(connection), duplicates.candidates(connection)

@@ -83,6 +83,7 @@ class TeamTab(QWidget):
         self.laptops, self.invitations = Card(_("Ordinateurs de l’équipe")), Card(_("Invitations en attente"))
         self.invite_button = QPushButton(_("&Inviter un ordinateur…"))
         self.invite_button.setProperty("kind", "primary")
+        self.invite_button.setEnabled(False)
         self.invite_button.clicked.connect(lambda _checked=False: self.invite())
         self.laptops.add_to_head(self.invite_button)
         columns = Columns()
@@ -127,6 +128,7 @@ class TeamTab(QWidget):
         if found == self._read:
             return
         self._read = found
+        self.invite_button.setEnabled(True)
         self.laptops.clear()
         for laptop in found.laptops:
             held = {number for number, _name in laptop.antennas}

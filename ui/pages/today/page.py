@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 from kodiko_desktop.domain.wording import _
 from ui.desk import Desk
 from ui.pages.today.count import day_of
+from ui.pages.today.news_corner import NewsCorner
 from ui.pages.today.piles import code_to_print, portfolio_words, show_pile, summary
 from ui.shell.page import Page
 from ui.theme import tokens as scale
@@ -37,6 +38,8 @@ class TodayPage(Page):
         self._title = label("", scale="page", wrap=False)
         self._sentence = label("", tone="muted")
         self.columns = Columns()
+        self.corner = NewsCorner(desk)
+        self.corner.changed.connect(self._show_again)
         self._empty: QWidget | None = None
         self._build()
         self._soon = QTimer(self)
@@ -134,10 +137,13 @@ class TodayPage(Page):
             self._focus_line(kept)
         self.counted.emit(day.due)
         self.ready.emit()
+        self.corner.read(self._desk.here().staff_id if self._mine and self._desk.is_open else None)
 
     def _show_again(self) -> None:
         if self._day is not None:
+            kept = self._focused_line()
             self._fill(self._day)
+            self._focus_line(kept)
 
     def _fill(self, day: Any) -> None:
         for column in (self.columns.main, self.columns.side):
@@ -156,6 +162,9 @@ class TodayPage(Page):
         else:
             for side, card in show_pile(day, self._desk):
                 (self.columns.side if side else self.columns.main).addWidget(card)
+        news = self.corner.card()
+        if news is not None:
+            self.columns.side.insertWidget(0, news)
         if not day.code_proved:
             self.columns.side.addWidget(code_to_print(self._desk))
         portfolio = Card(_("Mon portefeuille") if self._mine else _("Suivis de l’antenne"))

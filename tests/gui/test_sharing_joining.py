@@ -1,0 +1,163 @@
+"""Joining a team from a first start: code, wait, history, name; stopped on the way, taken up after a restart."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from db.store import Store
+from kodiko_desktop.services.laptop import sitting
+from kodiko_desktop.services.laptop.opening import create_profile
+from kodiko_desktop.services.sharing import exchanges, folders, joining, teams
+from kodiko_desktop.vault.profiles import Profile, find_profile
+from tests.gui.open_window import LIGHT_COST, PASSPHRASE, new_profile, now, one_of_each, shown
+from ui.sharing.join_cover import JoinCover
+from ui.start import first_start
+from ui.start.first_start import FirstStart
+from ui.start.recovery_steps import ASKED
+from ui.start.who_sits_here import WhoSitsHere
+
+
+@pytest.fixture
+def share(tmp_path: Path) -> Path:
+    made = tmp_path / "partage"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def host(tmp_path: Path, share: Path) -> Iterator[tuple[Store, str]]:
+    """A team of one laptop with people, and a code for another."""
+    _profile, first, ids = new_profile(tmp_path / "claire")
+    store = first.opened.store
+    one_of_each(store, ids)
+    folders.add_folder(store, share)
+    teams.create_team(store, device_name="Ordinateur de Claire")
+    exchanges.exchange_all(store)
+    yield store, teams.invite(store, antennas=[ids.antenna_id]).code
+    first.opened.close()
+
+
+def cover_of(qtbot: Any, window: Any, kind: type) -> Any:
+    def found() -> list[Any]:
+        return [each for each in window.frame.findChildren(kind) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()), timeout=20_000)
+    return found()[0]
+
+
+def joiner(folder: Path) -> tuple[Profile, Any]:
+    """A profile just made to join a team, open."""
+    profile = find_profile("nadia", root=folder)
+    made = create_profile(profile, passphrase=PASSPHRASE, keyring=None, cost=LIGHT_COST, now=now)
+    sitting.means_to_join(made.opened.store, True)
+    return profile, made.opened
+
+
+def people(store: Store) -> int:
+    return store.read().execute("SELECT count(*) FROM person").fetchone()[0]
+
+
+def test_a_first_start_joins_a_team_and_begins_with_its_people(
+    qtbot, theme, tmp_path, share, host, nameless, monkeypatch
+) -> None:
+    store, code = host
+    codes: list[str] = []
+    begin = first_start.begin
+
+    def noted(*arguments: Any) -> Any:
+        made = begin(*arguments)
+        codes.append(made.recovery_code)
+        return made
+
+    monkeypatch.setattr(first_start, "begin", noted)
+    with shown(qtbot, find_profile("nadia", root=tmp_path / "nadia")) as window:
+        start = cover_of(qtbot, window, FirstStart)
+        start.joins.setChecked(True)
+        assert not start.organisation.isVisible() and nameless(start) == []
+        qtbot.keyClick(start.next_button, Qt.Key.Key_Return)
+        start.by_phrase.setChecked(True)
+        start.phrase.setText(PASSPHRASE)
+        start.again.setText(PASSPHRASE)
+        start.make_button.click()
+        qtbot.waitUntil(lambda: bool(codes) and hasattr(start, "code"), timeout=20_000)
+        groups = codes[0].split("-")
+        for field, number in zip(start.code.fields, ASKED, strict=True):
+            field.setText(groups[number - 1])
+        start.code.confirm_button.click()
+        cover = cover_of(qtbot, window, JoinCover)
+        assert nameless(cover) == []
+        cover.ask_button.click()
+        assert "Choisissez" in cover.form._folder_row.error()
+        cover.form.folder.path.setText(str(share))
+        cover.form.device.setText("Ordinateur de Nadia")
+        cover.form.code.setText(code[:-1] + ("A" if code[-1] != "A" else "B"))
+        cover.ask_button.click()
+        qtbot.waitUntil(lambda: "groupe 4" in cover.form._code_row.error(), timeout=20_000)
+        cover.form.code.setText(code.lower().replace("-", " "))
+        qtbot.keyClick(cover.form.device, Qt.Key.Key_Return)
+        qtbot.waitUntil(cover.look_button.isVisible, timeout=20_000)
+        exchanges.exchange_all(store)
+        qtbot.waitUntil(cover.look_button.isEnabled, timeout=20_000)
+        cover.look_button.click()
+        who = cover_of(qtbot, window, WhoSitsHere)
+        assert [choice.text() for choice in who.choices] == ["Claire Martin · Antenne de Tours"]
+        who.somebody_new.setChecked(True)
+        assert nameless(who) == []
+        who.go_button.click()
+        assert who._name_row.error()
+        who.name.setText("Nadia Haddad")
+        who.go_button.click()
+        qtbot.waitUntil(lambda: window.desk.is_open, timeout=20_000)
+        here = window.desk.here()
+        assert (here.staff_name, here.antenna_name, people(here.store)) == ("Nadia Haddad", "Antenne de Tours", 5)
+        qtbot.waitUntil(lambda: bool(window.frame.page().cards()), timeout=20_000)
+
+
+def test_a_history_stopped_on_its_way_is_taken_up_after_a_restart(qtbot, theme, tmp_path, share, host) -> None:
+    store, code = host
+    profile, opened = joiner(tmp_path / "nadia")
+    joining.ask_to_join(opened.store, path=share, code=code, device_name="Ordinateur de Nadia")
+    exchanges.exchange_all(store)
+    with shown(qtbot, profile, opened) as window:
+        cover = cover_of(qtbot, window, JoinCover)
+        cover.progress.cancel_asked.connect(lambda: None)
+
+        def stop(done: int, total: int, sentence: str) -> None:
+            cover.progress.cancel_button.click()
+
+        # The very first word of progress is answered by « Annuler », as an impatient hand would.
+        if cover._job is not None:
+            cover._job.progressed.connect(stop)
+        qtbot.waitUntil(lambda: cover.look_button.isVisible() or window.frame.findChildren(WhoSitsHere), timeout=20_000)
+    from tests.gui.open_window import reopened
+
+    again = reopened(profile)
+    with shown(qtbot, profile, again) as window:
+        cover_of(qtbot, window, WhoSitsHere)
+        assert people(again.store) == 5 and teams.team_state(again.store).history_coming is False
+
+
+def test_somebody_alone_with_an_empty_store_joins_from_the_page_and_others_are_told_why_not(
+    qtbot, theme, tmp_path, share, host
+) -> None:
+    _store, code = host
+    profile, first, ids = new_profile(tmp_path / "seule")
+    one_of_each(first.opened.store, ids)
+    with shown(qtbot, profile, first.opened) as window:
+        qtbot.waitUntil(lambda: window.desk.is_open and bool(window.frame.page().cards()), timeout=20_000)
+        window.desk.go("sharing")
+        page = window.frame.page()
+        qtbot.waitUntil(lambda: page.state is not None, timeout=20_000)
+        page.alone.join_button.click()
+        cover = cover_of(qtbot, window, JoinCover)
+        assert cover.form.device.text() == "Ordinateur de Claire Martin"
+        cover.form.folder.path.setText(str(share))
+        cover.form.code.setText(code)
+        cover.ask_button.click()
+        qtbot.waitUntil(lambda: "ses propres données" in cover.remark.sentence(), timeout=20_000)
+        cover.leave_button.click()
+        qtbot.waitUntil(page.alone.join_button.isVisible, timeout=5_000)
+        assert people(first.opened.store) == 5

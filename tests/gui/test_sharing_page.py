@@ -1,0 +1,279 @@
+"""The page « Synchronisation »: what went and came, disagreements settled, pairs put together, invitations, folders."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from db import records
+from db.tables import Contact, Person
+from kodiko_desktop.services.sharing import duplicates, exchanges, teams
+from tests.gui.open_window import new_profile, one_of_each, shown
+from tests.gui.two_laptops import TwoLaptops, two_laptops
+from ui.sharing.exchanger import Turn
+from ui.sharing.network_words import network_words
+from ui.widgets.row import Row
+
+
+@pytest.fixture
+def both(qtbot: Any, theme: Any, tmp_path: Path) -> Iterator[TwoLaptops]:
+    with two_laptops(qtbot, tmp_path) as made:
+        yield made
+
+
+def page_of(qtbot: Any, both: TwoLaptops, tab: str = "exchange") -> Any:
+    both.window.desk.go("sharing", tab=tab)
+    page = both.window.frame.page()
+    qtbot.waitUntil(lambda: page.state is not None and page.tabs.key() == tab, timeout=20_000)
+    return page
+
+
+def words(widget: Any) -> str:
+    """Everything that is read in a part of the window."""
+    said = [each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget)]
+    return "\n".join([*said, *(row.accessibleName() for row in widget.findChildren(Row) if row.isVisibleTo(widget))])
+
+
+def test_what_a_colleague_wrote_is_told_on_the_page_in_the_rail_and_on_the_first_screen(qtbot, both, nameless) -> None:
+    both.nadia_changes("Awa Diallo", city="Blois")
+    both.exchange(qtbot)
+    page = page_of(qtbot, both)
+    tab = page.parts.page("exchange")
+    qtbot.waitUntil(lambda: "Ordinateur de Nadia" in words(tab.came), timeout=20_000)
+    assert "Tout est parti" in words(tab.state_card)
+    assert nameless(page) == []
+    rail = both.window.frame.rail
+    qtbot.waitUntil(lambda: "Synchronisé" in rail._foot.text(), timeout=5_000)
+    both.window.desk.go("today")
+    today = both.window.frame.page()
+    qtbot.waitUntil(lambda: any("Venu des autres" in card.accessibleName() for card in today.cards()), timeout=20_000)
+    (line,) = today.corner.lines
+    assert (line.person, line.author) == ("Awa Diallo", "Claire Martin")
+    card = next(card for card in today.cards() if "Venu" in card.accessibleName())
+    card.findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: not any("Venu" in card.accessibleName() for card in today.cards()), timeout=20_000)
+
+
+def test_a_disagreement_is_settled_by_one_key_press_and_undone_by_another(qtbot, both, nameless) -> None:
+    both.change(both.store, "Awa Diallo", city="Tours")
+    both.nadia_changes("Awa Diallo", city="Blois")
+    both.exchange(qtbot)
+    rail = both.window.frame.rail
+    qtbot.waitUntil(lambda: rail.button("sharing").count() == 1, timeout=20_000)
+    page = page_of(qtbot, both, "settle")
+    tab = page.parts.page("settle")
+    qtbot.waitUntil(lambda: len(tab.cards) == 1, timeout=20_000)
+    assert nameless(page) == []
+    said = words(tab.cards[0])
+    for part in ("Awa Diallo", "Ville", "Blois", "Tours", "Ordinateur de Nadia", "cet ordinateur", "Claire Martin"):
+        assert part in said
+    keep = next(
+        each
+        for each in tab.cards[0].findChildren(QPushButton)
+        if each.accessibleName().startswith("Garder «\u00a0Blois")
+    )
+    keep.setFocus()
+    qtbot.keyClick(keep, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not tab.cards and rail.button("sharing").count() == 0, timeout=20_000)
+
+    def city() -> str:
+        return (
+            both.store.read()
+            .execute("SELECT city FROM person WHERE id = ?", (both.people["Awa Diallo"],))
+            .fetchone()[0]
+        )
+
+    assert city() == "Blois"
+    both.window.frame.undo_asked.emit()
+    qtbot.waitUntil(lambda: len(tab.cards) == 1, timeout=20_000)
+
+
+def test_both_texts_are_kept_when_both_are_true(qtbot, both) -> None:
+    query = "SELECT id FROM contact WHERE person_id = ?"
+    (contact,) = both.store.read().execute(query, (both.people["Awa Diallo"],)).fetchone()
+    for store, told in ((both.store, "Préfère le matin"), (both.nadia, "Sonner deux fois")):
+        seen = records.find(store.read(), Contact, contact).seen
+        with store.act("contact.change", author=both.ids.staff_id) as act:
+            act.change(Contact, contact, values={"summary": told}, seen=seen)
+    exchanges.exchange_all(both.nadia)
+    both.exchange(qtbot)
+    tab = page_of(qtbot, both, "settle").parts.page("settle")
+    qtbot.waitUntil(lambda: len(tab.cards) == 1, timeout=20_000)
+    next(each for each in tab.cards[0].findChildren(QPushButton) if each.text() == "Garder les deux").click()
+    qtbot.waitUntil(lambda: not tab.cards, timeout=20_000)
+    (kept,) = both.store.read().execute("SELECT summary FROM contact WHERE id = ?", (contact,)).fetchone()
+    assert "Préfère le matin" in kept and "Sonner deux fois" in kept
+
+
+def test_two_files_of_one_person_are_put_together_field_by_field_and_separated_on_the_person_page(
+    qtbot, both, nameless
+) -> None:
+    twins = {}
+    with both.store.act("seed", author=both.ids.staff_id) as act:
+        for number, family, city in (("TRS-1", "Haidari", "Tours"), ("TRS-2", "Haydari", "")):
+            twins[number] = act.create(
+                Person,
+                stream=both.ids.antenna_id,
+                given_names="Fatima",
+                family_name=family,
+                number=number,
+                phone="06 12 34 56 78",
+                city=city,
+            )
+    page = page_of(qtbot, both, "settle")
+    tab = page.parts.page("settle")
+    qtbot.waitUntil(lambda: len(tab.pairs.pairs) == 1, timeout=20_000)
+    row = tab.pairs.findChild(Row)
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.comparison is not None, timeout=20_000)
+    view = tab.comparison
+    assert nameless(page) == []
+    keep, other = view.kept()
+    one, two = view.choices["family_name"]
+    (two if view._found.keep == view._found.one.person_id else one).setChecked(True)
+    assert view.values()["family_name"] == ("Haydari" if keep == twins["TRS-1"] else "Haidari")
+    view.same_button.click()
+    qtbot.waitUntil(lambda: tab.comparison is None and not tab.pairs.pairs, timeout=20_000)
+    assert len(duplicates.reunions(both.store.read(), keep)) == 1
+    both.window.desk.go("person", other)
+    person = both.window.frame.page()
+    qtbot.waitUntil(lambda: person.reunions.isVisible(), timeout=20_000)
+    assert "Réuni avec la fiche" in words(person.reunions) and nameless(person) == []
+    person.reunions.buttons[0].click()
+    qtbot.waitUntil(lambda: not person.reunions.isVisible(), timeout=20_000)
+    assert duplicates.reunions(both.store.read(), keep) == ()
+
+
+def test_two_people_who_only_look_alike_do_not_come_back(qtbot, both) -> None:
+    with both.store.act("seed", author=both.ids.staff_id) as act:
+        for family in ("Haidari", "Haydari"):
+            act.create(
+                Person, stream=both.ids.antenna_id, given_names="Fatima", family_name=family, phone="06 12 34 56 78"
+            )
+    tab = page_of(qtbot, both, "settle").parts.page("settle")
+    qtbot.waitUntil(lambda: len(tab.pairs.pairs) == 1, timeout=20_000)
+    tab.compare(tab.pairs.pairs[0])
+    qtbot.waitUntil(lambda: tab.comparison is not None, timeout=20_000)
+    tab.comparison.two_button.click()
+    qtbot.waitUntil(lambda: not tab.pairs.pairs, timeout=20_000)
+    assert duplicates.candidates(both.store.read()) == ()
+
+
+def test_an_invitation_shows_its_code_is_seen_again_and_taken_back(qtbot, both, nameless) -> None:
+    page = page_of(qtbot, both, "team")
+    tab = page.parts.page("team")
+    qtbot.waitUntil(lambda: tab.invite_button.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: "cet ordinateur" in words(tab.laptops), timeout=5_000)
+    assert "Ordinateur de Nadia" in words(tab.laptops)
+    tab.invite_button.click()
+    dialog = tab.dialog
+    assert nameless(dialog) == []
+    dialog.make_button.click()
+    qtbot.waitUntil(lambda: dialog.invited is not None, timeout=20_000)
+    code = dialog.invited.code
+    assert code.replace("-", " ") in dialog.groups.accessibleName()
+    qtbot.waitUntil(lambda: dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width()), timeout=5_000)
+    dialog.accept()
+    qtbot.waitUntil(lambda: "Expire dans" in words(tab.invitations), timeout=20_000)
+    cancel = next(each for each in tab.invitations.findChildren(QPushButton) if "Retirer" in each.text())
+    cancel.click()
+    qtbot.waitUntil(lambda: "Aucune invitation" in words(tab.invitations), timeout=20_000)
+    assert teams.invitations(both.store) == ()
+
+
+def test_a_folder_that_went_away_is_a_quiet_fact(qtbot, both) -> None:
+    page = page_of(qtbot, both)
+    both.share.rename(both.share.with_name("ailleurs"))
+    with qtbot.waitSignal(both.window.sharing.exchanger.turned, timeout=20_000):
+        both.window.sharing.now()
+    tab = page.parts.page("exchange")
+    qtbot.waitUntil(lambda: "Pas joignable" in words(tab.folders), timeout=20_000)
+    assert "Hors ligne" in both.window.frame.rail._foot.text()
+    assert both.window.frame.rail.button("sharing").count() == 0
+    key = page.state.folders[0].folder.key
+    tab.folders.point_folder(key, both.share.with_name("ailleurs"))
+    qtbot.waitUntil(lambda: "Synchronisé" in both.window.frame.rail._foot.text(), timeout=20_000)
+
+
+def test_the_page_fits_the_small_screen_and_the_folded_rail(qtbot, both, overflowing) -> None:
+    both.change(both.store, "Awa Diallo", city="Tours")
+    both.nadia_changes("Awa Diallo", city="Blois")
+    both.exchange(qtbot)
+    for width, height in ((1366, 768), (683, 384)):
+        both.window.frame.resize(width, height)
+        for tab in ("exchange", "settle", "team"):
+            page = page_of(qtbot, both, tab)
+            qtbot.wait(50)
+            assert overflowing(page) == [], (width, tab)
+
+
+def test_locking_stops_the_exchange_and_unlocking_begins_again(qtbot, both) -> None:
+    for number in range(400):
+        with both.nadia.act("seed", author="nadia") as act:
+            act.create(Person, stream=both.ids.antenna_id, family_name=f"Nom {number}")
+    exchanges.exchange_all(both.nadia)
+    both.window.sharing.now()
+    with qtbot.waitSignal(both.window.gate.locked, timeout=20_000):
+        both.window.gate.lock()
+    assert both.window.sharing.exchanger.last is None and both.store.closed
+    from tests.gui.open_window import PASSPHRASE
+    from ui.start.unlocking import Secret
+
+    both.window._unlock(Secret(PASSPHRASE, is_code=False))
+    qtbot.waitUntil(lambda: both.window.desk.is_open, timeout=20_000)
+    both.exchange(qtbot)
+    store = both.window.desk.here().store
+    assert store.read().execute("SELECT count(*) FROM person").fetchone()[0] == 405
+
+
+def test_a_laptop_alone_is_told_what_a_team_is_and_makes_one(qtbot, theme, tmp_path, nameless) -> None:
+    profile, first, ids = new_profile(tmp_path / "claire")
+    one_of_each(first.opened.store, ids)
+    share = tmp_path / "partage"
+    share.mkdir()
+    with shown(qtbot, profile, first.opened) as window:
+        qtbot.waitUntil(lambda: window.desk.is_open and bool(window.frame.page().cards()), timeout=20_000)
+        window.desk.go("sharing")
+        page = window.frame.page()
+        qtbot.waitUntil(lambda: page.state is not None, timeout=20_000)
+        assert page.alone.create_button.hasFocus() and nameless(page) == []
+        assert "tout est sur cet ordinateur" in window.frame.rail._foot.text()
+        page.alone.create_button.click()
+        dialog = page.alone.dialog
+        qtbot.waitUntil(lambda: dialog.device.text() == "Ordinateur de Claire Martin", timeout=20_000)
+        dialog.folder.path.setText(str(tmp_path / "nulle part"))
+        dialog.create()
+        qtbot.waitUntil(lambda: bool(dialog._folder_row.error()), timeout=20_000)
+        dialog.folder.path.setText(str(share))
+        dialog.create()
+        qtbot.waitUntil(lambda: dialog.code is not None, timeout=20_000)
+        assert nameless(dialog) == []
+        dialog.reject()
+        assert dialog.isVisible() and dialog.remark.sentence()  # the only copy of the code stays in sight
+        groups = dialog.code._code.split("-")
+        for field, number in zip(dialog.code.fields, (4, 10), strict=True):
+            field.setText(groups[number - 1].lower())
+        dialog.code.confirm_button.click()
+        qtbot.waitUntil(lambda: page.now_button.isVisible() and (share / "kodiko.json").exists(), timeout=20_000)
+        qtbot.waitUntil(lambda: not window.sharing.exchanger.is_running, timeout=20_000)
+
+
+@pytest.mark.parametrize(
+    ("turn", "running", "said"),
+    [
+        (None, False, "Hors ligne · tout est sur cet ordinateur"),
+        (Turn(), False, "Hors ligne · tout est sur cet ordinateur"),
+        (Turn(True), False, "Hors ligne · pas encore synchronisé"),
+        (Turn(True, frozenset({"a"}), "2026-05-11T08:56:00Z"), False, "Synchronisé · il y a 4\u00a0min"),
+        (Turn(True, frozenset(), "2026-05-11T06:00:00Z"), False, "Hors ligne · synchronisé il y a 3\u00a0h"),
+        (Turn(True), True, "Échange en cours…"),
+    ],
+)
+def test_the_foot_of_the_rail_says_it_in_a_word(turn, running, said) -> None:
+    from tests.gui.open_window import now
+
+    state, detail, _short = network_words(turn, running=running, now=now())
+    assert " · ".join(part for part in (state, detail) if part) == said
