@@ -111,7 +111,8 @@ def _found_page(
 def _conditions(wanted: PeopleFilter) -> tuple[str, str, tuple[str, ...]]:
     """(tables, conditions, their values) of a list."""
     if wanted.archived:
-        tables, conditions = "person", ["person.archived_at IS NOT NULL"]
+        tables = "person"
+        conditions = ["person.archived_at IS NOT NULL", "person.id NOT IN (SELECT person_id FROM known_as)"]
     else:
         tables = "search_entry AS entry JOIN person ON person.id = entry.row_id"
         conditions = ["entry.kind = 'person'"]
