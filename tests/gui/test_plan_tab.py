@@ -127,6 +127,50 @@ def test_objective_in_the_words_of_the_person_then_its_action(qtbot, desk, tab, 
     assert [row.accessibleName().split(".")[0] for row in block.findChildren(Row)] == ["1", "Voir trois garages"]
 
 
+def test_actions_are_typed_one_after_the_other(qtbot, desk, tab, person_id):
+    block = add_objective(qtbot, desk, tab, "Travailler près du tram")
+    block.add_line.field.setFocus()
+    for count, title in enumerate(("Voir trois garages", "Refaire le CV", "Appeler Mme Roth"), start=1):
+        qtbot.keyClicks(block.add_line.field, title)
+        qtbot.keyClick(block.add_line.field, "\r")
+        qtbot.waitUntil(lambda count=count: len(block.view.actions) == count)
+        settled(qtbot, desk)
+        assert block.add_line.field.hasFocus()
+    assert [each.row.title for each in block.view.actions] == [
+        "Voir trois garages",
+        "Refaire le CV",
+        "Appeler Mme Roth",
+    ]
+
+
+def test_half_typed_action_is_not_added_when_the_one_before_arrives(qtbot, desk, tab, person_id):
+    block = add_objective(qtbot, desk, tab, "Travailler près du tram")
+    qtbot.keyClicks(block.add_line.field, "Voir trois garages")
+    qtbot.keyClick(block.add_line.field, "\r")
+    qtbot.keyClicks(block.add_line.field, "Refaire le")
+    qtbot.waitUntil(lambda: len(block.view.actions) == 1)
+    settled(qtbot, desk)
+    assert block.add_line.field.text() == "Refaire le"
+    assert [row.title for row in rows(desk, Action)] == ["Voir trois garages"]
+
+
+def test_field_being_typed_keeps_the_keyboard_when_another_action_comes(qtbot, desk, tab, person_id):
+    here = desk.here()
+    block = add_objective(qtbot, desk, tab, "Travailler près du tram")
+    row_id = block.view.row.id
+    block._rows[row_id].click()
+    field = block._editors[row_id][0]._fields["result"]
+    field.setFocus()
+    qtbot.keyClicks(field, "Un contr")
+    plans.add_action(here.store, author=here.staff_id, person_id=person_id, title="Voir un garage", objective_id=row_id)
+    qtbot.waitUntil(lambda: len(block.view.actions) == 1)
+    assert block._editors[row_id][0]._fields["result"] is field
+    assert field.hasFocus() and field.text() == "Un contr"
+    tab.flush()
+    settled(qtbot, desk)
+    assert rows(desk, Objective)[0].result == "Un contr"
+
+
 def test_action_is_changed_in_place_field_by_field(qtbot, desk, tab, person_id):
     here = desk.here()
     objective = plans.add_objective(here.store, author=here.staff_id, person_id=person_id, title="Conduire")

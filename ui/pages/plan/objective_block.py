@@ -53,22 +53,30 @@ class ObjectiveBlock(Card):
         self.view, self._number = view, number
         self._editors: dict[str, tuple[RowEditor, RowSaver]] = {}
         self._rows: dict[str, Row] = {}
-        self._holders: dict[str, QVBoxLayout] = {}
+        self._holders: dict[str, QWidget] = {}
         self.add_line = AddLine(_("Nouvelle action"), _("Ajouter une action, puis Entrée"))
         self.add_line.added.connect(self._add_action)
-        self._build()
+        lines = QWidget()
+        self._lines = QVBoxLayout(lines)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
+        self.add_row(lines)
+        # It stays where it is while lines are drawn again: one action is often typed after the other.
+        self.add_row(self.add_line)
+        self.show_view(number, view)
 
     def show_view(self, number: int, view: ObjectiveView) -> None:
-        """Show the objective as it is now; what is being typed stays."""
-        if [each.row.id for each in view.actions] != [each.row.id for each in self.view.actions]:
-            kept = self._open_ids()
-            self.flush()
-            self.view, self._number = view, number
-            self._build()
-            for row_id in kept & {view.row.id, *(each.row.id for each in view.actions)}:
-                self._toggle(row_id)
-            return
+        """Show the objective as it is now; what is being typed stays, and the keyboard with it."""
         self.view, self._number = view, number
+        wanted = [view.row.id, *(each.row.id for each in view.actions)]
+        for row_id in [known for known in self._rows if known not in wanted]:
+            self._drop(row_id)
+        for place, row_id in enumerate(wanted):
+            if row_id not in self._rows:
+                self._line(row_id, separated=place > 0)
+            for offset, part in enumerate((self._rows[row_id], self._holders[row_id])):
+                if self._lines.indexOf(part) != 2 * place + offset:
+                    self._lines.insertWidget(2 * place + offset, part)
         self._tell_objective()
         for each in view.actions:
             self._tell_action(each)
@@ -81,30 +89,19 @@ class ObjectiveBlock(Card):
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        self.add_line.setParent(None)
-        self.clear()
-        self._editors.clear()
-        self._rows.clear()
-        self._holders.clear()
-        self._line(self.view.row.id, separated=False)
-        for each in self.view.actions:
-            self._line(each.row.id, separated=True)
-        self.add_row(self.add_line)
-        self.add_line.show()
-        self._tell_objective()
-        for each in self.view.actions:
-            self._tell_action(each)
+    def _drop(self, row_id: str) -> None:
+        self._editors.pop(row_id, None)
+        for part in (self._rows.pop(row_id), self._holders.pop(row_id)):
+            self._lines.removeWidget(part)
+            part.hide()
+            part.deleteLater()
 
     def _line(self, row_id: str, *, separated: bool) -> None:
         row = Row("", separated=separated)
         row.clicked.connect(lambda _checked=False: self._toggle(row_id))
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._rows[row_id], self._holders[row_id] = row, column
-        self.add_row(row)
-        self.add_row(holder)
+        QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+        self._rows[row_id], self._holders[row_id] = row, holder
 
     def _tell_objective(self) -> None:
         row = self.view.row
@@ -129,9 +126,6 @@ class ObjectiveBlock(Card):
             editor.show_values(row)
             saver.look_again(seen)
 
-    def _open_ids(self) -> set[str]:
-        return set(self._editors)
-
     def _toggle(self, row_id: str) -> None:
         if row_id in self._editors:
             editor, _saver = self._editors.pop(row_id)
@@ -153,7 +147,7 @@ class ObjectiveBlock(Card):
         editor.closed.connect(lambda: self._toggle(row_id))
         editor.put_away.connect(lambda: self._put_away(row_id, is_objective))
         self._editors[row_id] = (editor, saver)
-        self._holders[row_id].addWidget(editor)
+        self._holders[row_id].layout().addWidget(editor)
         editor.show()
         editor.focus_first()
 
