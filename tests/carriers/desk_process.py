@@ -57,9 +57,9 @@ class OpenLaptop(Laptop):
         """Take the answer, if it is there."""
         return invite.finish_joining(self.store, self.folder)
 
-    def exchange(self) -> dict:
-        """One exchange; its report."""
-        return self.sync().as_json()
+    def exchange(self, folder: str = "") -> dict:
+        """One exchange, with its folder or another one; the report."""
+        return self.sync(Folder(Path(folder)) if folder else None).as_json()
 
     def scan(self, size: int) -> tuple[str, str]:
         """Keep a document of random bytes; its id and the bytes, in hexadecimal."""
