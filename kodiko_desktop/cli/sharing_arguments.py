@@ -56,6 +56,14 @@ def _devices(commands: Any, command: Command) -> None:
     made = _action(actions, command, ("ordinateur", "confier", "grant"), _("confier une antenne à un ordinateur"))
     made.add_argument("ordinateur", help=_("son nom, ou sa clé"))
     made.add_argument("antenne", help=_("son nom, ou sa clé"))
+    _action(
+        actions,
+        command,
+        ("ordinateur", "mis-de-cote", "aside"),
+        _("les ordinateurs mis de côté, et ce que dit l’autre version"),
+    )
+    made = _action(actions, command, ("ordinateur", "reprendre", "take-back"), _("reprendre un ordinateur mis de côté"))
+    made.add_argument("ordinateur", help=_("son nom, ou sa clé"))
 
 
 def _invite(commands: Any, command: Command) -> None:

@@ -132,7 +132,10 @@ def test_one_folder_that_refuses_does_not_stop_the_other(office, share, tmp_path
 
 
 def test_a_share_found_empty_is_not_filled_again_until_somebody_says_so(pair, share):
-    one, _two = pair
+    one, two = pair
+    two.register("Traoré")
+    two.sync()
+    one.sync()
     for path in sorted(share.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     one.register()
@@ -141,7 +144,9 @@ def test_a_share_found_empty_is_not_filled_again_until_somebody_says_so(pair, sh
     told = state.read_state(one.store)
     assert "vide" in told.folders[0].sentence and told.to_send == 2
     [report] = one.sync(start_again=[key(one.store)])
-    assert report.reached and report.sent > 2 and (share / "kodiko.json").is_file()
+    assert report.reached and report.sent == 5 and (share / "kodiko.json").is_file()
+    written = {path.name[:16] for path in (share / "streams").rglob("*.kd")}
+    assert written == {one.store.device, two.store.device}  # what the other one wrote is put back too
     assert not folders.shared_folders(one.store.read())[0].emptied
 
 
@@ -344,7 +349,7 @@ def test_a_tail_that_somebody_heard_and_that_is_not_there_becomes_an_alarm(offic
     assert "«\u00a0Portable de Tours\u00a0»" in warned.sentence
     clock.turn(days=2)
     found = state.read_state(three.store)
-    assert found.alarm and "Faites un échange depuis cet autre ordinateur" in found.warnings[0].sentence
+    assert found.alarm and "Faites un échange depuis «\u00a0Portable de Tours\u00a0»" in found.warnings[0].sentence
     one.sync()
     three.sync()
     assert state.read_state(three.store).warnings == () and three.names() == ["Kidane", "Traoré"]

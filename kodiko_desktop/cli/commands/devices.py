@@ -6,12 +6,14 @@ from dataclasses import asdict
 from db.store import Store
 from kodiko_desktop.cli import answers, naming, profile
 from kodiko_desktop.cli.exit_codes import ExitCode
-from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.sharing import teams
+from kodiko_desktop.domain.wording import _, ngettext
+from kodiko_desktop.services.association import access
+from kodiko_desktop.services.sharing import put_aside, teams
 
 
 def run(parsed: Namespace) -> ExitCode:
-    """List the laptops, or hand an antenna over. Raises NoTeam, NotAdministrator, NothingOfThatName, StreamUnknown."""
+    """List the laptops, hand an antenna over, take back one that was put aside. Raises NoTeam, NotAdministrator,
+    NothingOfThatName, StreamUnknown."""
     with profile.opened(parsed) as held:
         teams.require_team(held.store.read())
         return _ACTIONS[parsed.action](held.store, parsed)
@@ -44,4 +46,35 @@ def _grant(store: Store, parsed: Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-_ACTIONS = {"lister": _list, "confier": _grant}
+def _aside(store: Store, parsed: Namespace) -> ExitCode:
+    found = put_aside.laptops_put_aside(store)
+    if parsed.json:
+        answers.table(parsed, {}, [asdict(each) for each in found], empty="")
+        return ExitCode.DONE
+    sentences = []
+    for each in found:
+        sentences.append(f"{each.name} ({each.device})  {each.where}  {each.when}")
+        for other in each.differences:
+            said = " · ".join(part for part in (other.about, other.where, other.label) if part)
+            versions = _("ici «\u00a0{here}\u00a0», l’autre version «\u00a0{there}\u00a0»")
+            sentences.append(f"    {said}  {versions.format(here=other.here, there=other.there)}")
+    answers.say(parsed, sentences or [_("Aucun ordinateur n’est mis de côté.")])
+    return ExitCode.DONE
+
+
+def _take_back(store: Store, parsed: Namespace) -> ExitCode:
+    found = put_aside.laptops_put_aside(store)
+    device = naming.named(parsed.ordinateur, {each.device: each.name for each in found})
+    author = access.present(store.read()).staff_id
+    streams = [each.stream for each in found if each.device == device]
+    count = sum(put_aside.take_back(store, author=author, stream=stream, device=device) for stream in streams)
+    said = ngettext(
+        "L’ordinateur est repris. {count} fiche porte les deux versions\u00a0: voyez kodiko desaccords.",
+        "L’ordinateur est repris. {count} fiches portent les deux versions\u00a0: voyez kodiko desaccords.",
+        count,
+    )
+    answers.say(parsed, (said.format(count=count),), device=device, records=count)
+    return ExitCode.DONE
+
+
+_ACTIONS = {"lister": _list, "confier": _grant, "mis-de-cote": _aside, "reprendre": _take_back}

@@ -65,7 +65,7 @@ def _exchange(store: Store, folder: SharedFolder, start_again: bool, progress: P
     if path is None:
         return ExchangeReport(folder.key)
     if start_again and folder.emptied:
-        folders.forget_files(store, folder.key)
+        folders.expect_nothing_in(store, folder.key)
     try:
         report = exchange(store, Folder(path, key=folder.key), start_again=start_again, progress=progress)
     except FolderAway:

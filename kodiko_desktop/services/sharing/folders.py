@@ -129,15 +129,14 @@ def forget_folder(store: Store, key: str) -> None:
     folder_of(store.read(), key)
     _keep(store, [kept for kept in _kept(store.read()) if kept.key != key])
     with store.note() as connection:
-        connection.execute("DELETE FROM sync_folder WHERE folder = ?", (key,))
-        connection.execute("DELETE FROM sync_spool WHERE folder = ?", (key,))
-    forget_files(store, key)
+        for table in ("sync_folder", "sync_file", "sync_spool"):
+            connection.execute(f"DELETE FROM {table} WHERE folder = ?", (key,))
 
 
-def forget_files(store: Store, key: str) -> None:
-    """Forget which files a folder had: somebody said that it was emptied for good."""
+def expect_nothing_in(store: Store, key: str) -> None:
+    """Somebody said that a folder was emptied for good: what it had, even a moment ago, is to be written again."""
     with store.note() as connection:
-        connection.execute("DELETE FROM sync_file WHERE folder = ?", (key,))
+        connection.execute("UPDATE sync_file SET noted_at = '' WHERE folder = ?", (key,))
 
 
 def note_try(store: Store, key: str, *, emptied: bool = False, trouble: str = "") -> None:

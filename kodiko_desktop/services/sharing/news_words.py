@@ -49,6 +49,7 @@ _ACTS: Mapping[str, str] = {
     "person.merge": N_("deux fiches réunies"),
     "person.separate": N_("deux fiches séparées"),
     "person.not_the_same": N_("deux fiches dites différentes"),
+    "quarantine.lift": N_("ordinateur repris\u00a0: ses deux versions sont gardées"),
     "conflict.settle": N_("désaccord réglé"),
     "undo": N_("saisie annulée"),
 }

@@ -67,8 +67,8 @@ def _missing(store: Store, devices: Mapping[str, str], now: datetime) -> list[Wa
         if late:
             said += " " + _(
                 "Des fichiers manquent dans le dossier partagé\u00a0: ils n’ont pas fini d’être copiés, ou ont été "
-                "enlevés. Faites un échange depuis cet autre ordinateur\u00a0: il les remettra."
-            )
+                "enlevés. Faites un échange depuis «\u00a0{other}\u00a0»\u00a0: il les remettra."
+            ).format(other=_named(devices, pieces[0][1]))
         found.append(Warned("missing", said, late, since))
     return found
 
@@ -80,7 +80,7 @@ def _quarantined(connection: Connection, devices: Mapping[str, str]) -> list[War
     said = _(
         "Deux ordinateurs écrivent sous le nom de «\u00a0{device}\u00a0»\u00a0: l’un est la copie de l’autre, ou "
         "quelqu’un a modifié le dossier. Ce qui vient de lui n’est plus pris ici\u00a0; ce qui était là reste. "
-        "Prévenez la personne qui administre l’équipe\u00a0: elle invitera cet ordinateur à nouveau."
+        "Demandez-leur ce qu’il en est, puis décidez de le reprendre\u00a0: les deux versions seront gardées."
     )
     return [
         Warned("quarantine", said.format(device=_named(devices, device)), True, since, tuple(files.split("\n")))
