@@ -35,7 +35,8 @@ class CompanyContact(SyncedRow):
 class Placement(SyncedRow, subject="person_id"):
     """A hire. `contract_kind`, `category`: codes of resources/vocabularies. `weekly_pattern`: worked weekdays, "12345".
     `holiday_profile` is the workplace's; `worked_holidays`: ISO dates worked all the same. The trial counts only if it
-    is written in the contract (L1221-23); `trial_ends_on` is what the contract says when it says it."""
+    is written in the contract (L1221-23); `trial_ends_on` is what the contract says when it says it. `sharing`:
+    what the person lets us tell the employer (codes of shared_with_employer)."""
 
     person_id: str = column(default="", index=True)
     journey_id: str | None = None
@@ -59,6 +60,9 @@ class Placement(SyncedRow, subject="person_id"):
     trial_renewed_until: datetime.date | None = None
     tasks: str = ""
     equipment: str = ""
+    equipment_by: str = ""
+    instructions: str = ""
+    integration_path: str = ""
     sharing: list = column(default_factory=list)
     ended_on: datetime.date | None = None
     end_reason: str = ""

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from db.store import Store
 from kodiko_desktop.services.laptop import drafts
@@ -16,6 +16,7 @@ from ui.desk import Desk, Place
 from ui.pages import work
 from ui.pages.work.company_dialog import CompanyDialog
 from ui.pages.work.hire_dialog import HireDialog
+from ui.pages.work.hire_facts import HireFacts
 from ui.pages.work.person_tab import build_tab
 from ui.pages.work.work_page import WorkPage
 from ui.shell.main_frame import MainFrame
@@ -175,6 +176,10 @@ def test_hire_keeps_the_work_agreed_and_a_corrected_telephone_of_the_tutor(
     read = here.store.read()
     said = read.execute("SELECT tasks, sharing FROM placement WHERE id = ?", recorded.args).fetchone()
     assert said == ("Poncer, peindre", '["share_phone"]')
+    facts = HireFacts()
+    qtbot.addWidget(facts)
+    facts.show_hire(hires.read_hire(here.store, recorded.args[0], today=MONDAY), MONDAY)
+    assert "son téléphone" in [each.text() for each in facts.findChildren(QLabel)]
     assert read.execute("SELECT name, phone FROM company_contact").fetchall() == [("Mme Roth", "06 99 88 77 66")]
 
 

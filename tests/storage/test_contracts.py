@@ -442,6 +442,10 @@ def test_boxes_of_the_tripartite_paper_are_those_the_person_agreed_to_at_the_hir
             starts_on=TODAY,
             new_company={"name": "Serres"},
             tasks="Repiquer les plants",
+            equipment="Gants",
+            equipment_by="employeur",
+            instructions="Ne pas courir",
+            integration_path="Visite de la serre",
             sharing=sharing,
         )
         return contracts.draft_contract(
@@ -450,7 +454,13 @@ def test_boxes_of_the_tripartite_paper_are_those_the_person_agreed_to_at_the_hir
 
     agreed = values_of(store, drafted(["share_phone", "share_french"]))
     assert agreed.ticked == {"share_phone", "share_french"}
-    assert agreed.texts["tasks"] == "Repiquer les plants"
+    said = [agreed.texts[name] for name in ("tasks", "protective_equipment", "instructions", "integration_path")]
+    assert said == [
+        "Repiquer les plants",
+        "Gants (fourni par\u00a0: l’employeur)",
+        "Ne pas courir",
+        "Visite de la serre",
+    ]
     assert values_of(store, drafted([])).ticked == frozenset()
 
 

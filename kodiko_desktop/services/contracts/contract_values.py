@@ -238,7 +238,9 @@ def _hire(connection: Connection, placement_id: str | None, today: datetime.date
     company = connection.execute(
         "SELECT siret, address, postcode, city FROM company WHERE id = ?", (row.company_id,)
     ).fetchone() or ("", "", "", "")
-    more = connection.execute("SELECT tasks, equipment FROM placement WHERE id = ?", (row.id,)).fetchone()
+    tasks, equipment, provider, instructions, path = connection.execute(
+        "SELECT tasks, equipment, equipment_by, instructions, integration_path FROM placement WHERE id = ?", (row.id,)
+    ).fetchone()
     away = work.absences(connection, [row.id]).get(row.id, ())
     trial = follow_up.trial(row, away)
     hours = ngettext("{count}\u00a0h par semaine", "{count}\u00a0h par semaine", round(row.weekly_hours or 0)).format(
@@ -258,9 +260,22 @@ def _hire(connection: Connection, placement_id: str | None, today: datetime.date
         "work_hours": hours if row.weekly_hours else None,
         "work_place": row.workplace,
         "trial_end_date": numeric_date(trial.last_day) if trial else None,
-        "tasks": more[0],
-        "protective_equipment": more[1],
+        "tasks": tasks,
+        "protective_equipment": _provided(equipment, provider),
+        "instructions": instructions,
+        "integration_path": path,
     }
+
+
+def _provided(equipment: str, provider: str) -> str:
+    """What protects, and who provides it when that was said."""
+    who = vocabulary("equipment_providers").label(provider)
+    who = who[:1].lower() + who[1:]
+    return (
+        _("{equipment} (fourni par\u00a0: {who})").format(equipment=equipment, who=who)
+        if equipment and who
+        else equipment
+    )
 
 
 def _pair(programme: Programme | None) -> dict[str, str | None]:

@@ -14,12 +14,21 @@ from ui.widgets.form import Form
 from ui.widgets.text import label
 from ui.widgets.text_area import TextArea
 
-NOTHING_AGREED: dict[str, Any] = {"tasks": "", "equipment": "", "sharing": []}
+NOTHING_AGREED: dict[str, Any] = {
+    "tasks": "",
+    "instructions": "",
+    "equipment": "",
+    "equipment_by": "",
+    "integration_path": "",
+    "sharing": [],
+}
 """Every field, before anything is written: by default nothing is told to the employer."""
 
 _TEXTS = (
     ("tasks", N_("Tâches"), N_("Ce que la personne fera, avec les mots du poste.")),
-    ("equipment", N_("Équipements de protection"), N_("Lesquels, et qui les fournit\u00a0: l’employeur les doit.")),
+    ("instructions", N_("Consignes importantes"), N_("Sécurité, hygiène, qui prévenir.")),
+    ("equipment", N_("Équipements de protection"), N_("Chaussures, gants, casque…")),
+    ("integration_path", N_("Étapes de l’arrivée"), N_("Qui accueille, quelle formation, quand on fait le point.")),
 )
 
 
@@ -37,6 +46,17 @@ class AgreedForm(QWidget):
             self.texts[name] = area
             self._form.add(_(title), area, help_text=_(help_text))
             area.edited.connect(self._handing_over(name))
+        self.equipment_by = AnswerButtons(
+            _("Qui fournit les équipements"),
+            [Answer(code, shown) for code, shown in vocabulary("equipment_providers").choices()],
+        )
+        self.equipment_by.answered.connect(lambda code: self.edited.emit("equipment_by", code[0] if code else ""))
+        self._form.add(
+            _("Qui fournit les équipements"),
+            self.equipment_by,
+            help_text=_("La loi demande à l’employeur de les fournir gratuitement."),
+            wide=True,
+        )
         self.sharing = AnswerButtons(
             _("Ce que l’association peut dire à l’entreprise"),
             [
@@ -62,6 +82,7 @@ class AgreedForm(QWidget):
         """Show what was agreed; nothing is emitted."""
         for name, area in self.texts.items():
             area.set_text(values[name])
+        self.equipment_by.set_value((values["equipment_by"],))
         self.sharing.set_value(values["sharing"])
 
     def settle(self) -> None:

@@ -107,5 +107,12 @@ def _facts(hire: Hire, today: datetime.date) -> list[tuple[str, str]]:
         (_("Tutorat"), joined((row.tutor_name, row.tutor_phone))),
         (_("Lieu de travail"), joined((row.workplace, row.workplace_postcode))),
         (_("Jours fériés"), profile),
+        (_("Peut être dit à l’entreprise"), _shared(hire.values["sharing"])),
         (_("Période d’essai"), trial_in_words(hire.line.trial, today) or _("non écrite dans le contrat")),
     ]
+
+
+def _shared(codes: list[str]) -> str:
+    """What the person lets us tell the employer; nothing unless they said so."""
+    words = vocabulary("shared_with_employer")
+    return ", ".join(words.label(code).lower() for code in codes) or _("rien\u00a0: la personne n’a rien coché")
