@@ -157,7 +157,7 @@ def test_a_stick_under_another_name_is_recognised(office, share, tmp_path, monke
 
 
 def test_another_stick_of_the_team_or_of_another_one_is_not_taken_for_it(office, tmp_path, monkeypatch):
-    monkeypatch.setattr(whereabouts, "volume_of", lambda path: path.parent.name)
+    monkeypatch.setattr(whereabouts, "volume_of", lambda path: path.relative_to(tmp_path).parts[0])
     one, stranger = office(), office()
     for name in ("cle", "cle2", "cle3"):
         (tmp_path / name / "equipe").mkdir(parents=True)

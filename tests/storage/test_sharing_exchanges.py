@@ -180,19 +180,47 @@ def test_a_share_that_hangs_holds_nobody_and_is_left_in_peace(tmp_path):
         release.wait(20)
         return True
 
-    def ask():
-        return whereabouts.is_there(tmp_path / "mort", patience=0.05, look=hang, clock=lambda: now[0])
+    def ask(patience=0.2):
+        began = time.monotonic()
+        answer = whereabouts.is_there(tmp_path / "mort", patience=patience, look=hang, clock=lambda: now[0])
+        return answer, time.monotonic() - began
 
-    began = time.monotonic()
-    assert ask() is None and ask() is None and ask() is None
-    assert time.monotonic() - began < 1.0 and len(asked) == 1  # one thread waits, however often one asks
-    assert whereabouts.last_answer(tmp_path / "mort") is None
+    answer, waited = ask()
+    assert answer is None and waited >= 0.2
+    assert all(ask(patience=20)[1] < 0.1 for _time in range(3)) and len(asked) == 1  # one thread waits, whoever asks
+    now[0] += whereabouts.FIRST_PAUSE + 1
+    assert ask()[1] >= 0.2  # now and then, somebody waits a little again
+    now[0] += whereabouts.FIRST_PAUSE + 1
+    assert ask(patience=20)[1] < 0.1  # less and less often
+    assert whereabouts.last_answer(tmp_path / "mort") is None and len(asked) == 1
     release.set()
-    assert ask() is True and whereabouts.last_answer(tmp_path / "mort") is True
-    release.clear()
-    assert ask() is None
-    release.set()
-    assert whereabouts.is_there(tmp_path / "mort", patience=5, look=hang, clock=lambda: now[0]) is True
+    wait_for(lambda: whereabouts.last_answer(tmp_path / "mort") is True)
+    assert ask(patience=5)[0] is True and len(asked) == 2  # it answered at last: it is asked as any other
+
+
+def wait_for(true, seconds=5.0):
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def test_a_dead_mount_beside_does_not_keep_a_stick_from_being_found(tmp_path, monkeypatch):
+    dead, release, real = tmp_path / "mort", threading.Event(), whereabouts.is_there
+
+    def look(path):
+        return release.wait(20) if path == dead else path.is_dir()
+
+    monkeypatch.setattr(whereabouts, "is_there", lambda path, **_options: real(path, patience=0.1, look=look))
+    monkeypatch.setattr(whereabouts, "volume_of", lambda _path: "1A2B")
+    (tmp_path / "CLE" / "equipe").mkdir(parents=True)
+    away = tmp_path / "avant" / "equipe"
+    try:
+        found = whereabouts.other_places(away, "1A2B", [dead, tmp_path / "CLE"])
+        assert found == [tmp_path / "CLE" / "equipe", tmp_path / "CLE"]
+        assert whereabouts.other_places(away, "FFFF", [tmp_path / "CLE"]) == []
+    finally:
+        release.set()
 
 
 def test_a_folder_whose_disk_errs_is_not_there(tmp_path):

@@ -21,6 +21,9 @@ from kodiko_desktop.services.sharing import exchanges, folders, state, teams
 from kodiko_desktop.services.sharing.folders import SharedFolder
 from kodiko_desktop.sync.report import ExchangeReport
 
+_PATIENCE = 15.0
+"""Seconds a folder has to answer here: nobody types meanwhile, and a disk may have to wake up."""
+
 
 def run(parsed: Namespace) -> ExitCode:
     """Exchange once, or until Ctrl+C (or a stop of the service): the store is then closed and the key wiped.
@@ -47,7 +50,7 @@ def _once(teller: "_Teller", stop: threading.Event, again: list[str]) -> ExitCod
             raise Cancelled
 
     try:
-        reports = exchanges.exchange_all(store, start_again=again, progress=progress)
+        reports = exchanges.exchange_all(store, start_again=again, patience=_PATIENCE, progress=progress)
     except Cancelled:
         return ExitCode.INTERRUPTED
     if teams.team_state(store).standing == teams.JOINING:

@@ -18,13 +18,19 @@ _KEPT = 100
 
 
 def exchange_all(
-    store: Store, *, start_again: Collection[str] = (), progress: Progress = silent
+    store: Store,
+    *,
+    start_again: Collection[str] = (),
+    patience: float = whereabouts.PATIENCE,
+    progress: Progress = silent,
 ) -> tuple[ExchangeReport, ...]:
     """Exchange through every folder of this laptop, one report each, in their order. A folder that is away is a report
     with `reached` false; one that refuses says why in `trouble` (a sentence), and the others go on. What one folder
-    brought for another one is handed over before the end. `start_again`: keys of folders that a person said were
-    emptied for good. While this laptop waits to be let in, it looks for the answer instead.
+    brought for another one is handed over before the end. While this laptop waits to be let in, it looks for the
+    answer instead.
 
+    `start_again`: keys of folders that a person said were emptied for good. `patience`: seconds a folder has to answer
+    (more when somebody asked and waits).
     Raises NoTeam, StoreHasItsOwn, InviteUnusable, and what `progress` raises: what was done stays.
     """
     if teams.team_state(store).standing == teams.JOINING and not joining.join_progress(store, progress):
@@ -33,10 +39,10 @@ def exchange_all(
     joining.make_room(store)
     reports = {}
     for folder in folders.shared_folders(store.read()):
-        reports[folder.key] = _exchange(store, folder, folder.key in start_again, progress)
+        reports[folder.key] = _exchange(store, folder, folder.key in start_again, patience, progress)
     for folder in folders.shared_folders(store.read()):
         if folder.key in reports and reports[folder.key].reached and _waits_for(store, folder):
-            reports[folder.key] = _joined(reports[folder.key], _exchange(store, folder, False, progress))
+            reports[folder.key] = _joined(reports[folder.key], _exchange(store, folder, False, patience, progress))
     for key, report in reports.items():
         _note(store, key, report)
     if any(report.reached for report in reports.values()) and settings.read(store.read(), teams.HISTORY_COMING, False):
@@ -60,8 +66,10 @@ def waiting(store: Store) -> int:
 # -- inside -------------------------------------------------------------------------------------------------------
 
 
-def _exchange(store: Store, folder: SharedFolder, start_again: bool, progress: Progress) -> ExchangeReport:
-    path = folders.find_again(store, folder)
+def _exchange(
+    store: Store, folder: SharedFolder, start_again: bool, patience: float, progress: Progress
+) -> ExchangeReport:
+    path = folders.find_again(store, folder, patience=patience)
     if path is None:
         return ExchangeReport(folder.key)
     if start_again and folder.emptied:

@@ -15,7 +15,7 @@ from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.sharing import whereabouts
 from kodiko_desktop.sync import membership, team
-from kodiko_desktop.sync.failures import FolderRefuses, OtherTeam
+from kodiko_desktop.sync.failures import FolderRefuses, OtherTeam, SyncFailure
 from kodiko_desktop.sync.folder import Folder
 
 OWN_FOLDER = "Kodiko"
@@ -153,21 +153,21 @@ def look(store: Store) -> tuple[SharedFolder, ...]:
     return shared_folders(store.read())
 
 
-def find_again(store: Store, folder: SharedFolder, mounts: Iterable[Path] | None = None) -> Path | None:
+def find_again(
+    store: Store, folder: SharedFolder, mounts: Iterable[Path] | None = None, *, patience: float = whereabouts.PATIENCE
+) -> Path | None:
     """Where a folder is now: at its place, or, for a stick that came under another letter or name, where the same
-    stick is. None when it is nowhere, or does not answer. Never waits long."""
-    if whereabouts.is_there(folder.path):
+    stick is. None when it is nowhere, or does not answer within `patience` seconds."""
+    if whereabouts.is_there(folder.path, patience=patience):
         return folder.path
     member = membership.find(store.read())
     kept = next((kept for kept in _kept(store.read()) if kept.key == folder.key), None)
     if member is None or kept is None or not kept.volume:
         return None
     taken = {Path(each.path) for each in _kept(store.read())}
-    for place in whereabouts.other_places(folder.path, mounts):
-        if place in taken or not whereabouts.is_there(place) or whereabouts.volume_of(place) != kept.volume:
-            continue
-        with contextlib.suppress(OtherTeam):
-            if team.check_mark(Folder(place), member, make=False):
+    for place in whereabouts.other_places(folder.path, kept.volume, mounts):
+        with contextlib.suppress(SyncFailure):
+            if place not in taken and team.check_mark(Folder(place), member, make=False):
                 move(store, folder.key, place)
                 return place
     return None

@@ -38,27 +38,30 @@ def last_answer(path: Path) -> bool | None:
 
 
 def is_there(
-    path: Path, *, patience: float = PATIENCE, look: Callable[[Path], bool] = os.path.isdir, clock=time.monotonic
+    path: Path,
+    *,
+    patience: float = PATIENCE,
+    look: Callable[[Path], bool] = os.path.isdir,
+    clock: Callable[[], float] = time.monotonic,
 ) -> bool | None:
-    """Ask whether the folder is there, for `patience` seconds at most. None: it does not answer (and is left in peace
-    for a while: the next questions return at once)."""
+    """Ask whether the folder is there, for `patience` seconds at most. None: it does not answer. While it does not, the
+    next questions return at once, but for one now and then; one thread waits for it, however often it is asked."""
     with _only_one:
         known = _asked.setdefault(str(path), _Asked())
         if known.waiting is None:
-            if clock() < known.not_before:
-                return None
             known.waiting = threading.Thread(target=_ask, args=(known, path, look), daemon=True, name="kodiko-folder")
             known.waiting.start()
+        elif clock() < known.not_before:
+            return None
         thread = known.waiting
     thread.join(patience)
     with _only_one:
-        if known.waiting is None:
-            known.pause, known.not_before = FIRST_PAUSE, 0.0
+        if known.waiting is not thread:
+            known.pause = FIRST_PAUSE
             return known.answer
         known.answer = None
-        if clock() >= known.not_before:
-            known.not_before = clock() + known.pause
-            known.pause = min(known.pause * 2, LONGEST_PAUSE)
+        known.not_before = clock() + known.pause
+        known.pause = min(known.pause * 2, LONGEST_PAUSE)
         return None
 
 
@@ -68,7 +71,7 @@ def _ask(known: _Asked, path: Path, look: Callable[[Path], bool]) -> None:
     except OSError:
         answer = False
     with _only_one:
-        known.answer, known.waiting = answer, None
+        known.answer, known.waiting, known.not_before = answer, None, 0.0
 
 
 # -- the same stick, elsewhere ------------------------------------------------------------------------------------
@@ -89,14 +92,14 @@ def volume_of(path: Path) -> str:
         return ""
 
 
-def other_places(path: Path, mounts: Iterable[Path] | None = None) -> list[Path]:
-    """Where the same folder could be, had its stick been given another letter or another mount."""
-    places = list(_mounts() if mounts is None else mounts)
+def other_places(path: Path, volume: str, mounts: Iterable[Path] | None = None) -> list[Path]:
+    """Where the same folder is, had its stick been given another letter or another mount. Only mounts that answer, and
+    are that `volume`, are looked at."""
     found = []
-    for steps in range(1, len(path.parts) + 1):
-        tail = path.parts[steps:]
-        found += [place.joinpath(*tail) for place in places]
-    return [place for place in dict.fromkeys(found) if place != path]
+    for mount in _mounts() if mounts is None else mounts:
+        if is_there(mount) and volume_of(mount) == volume:
+            found += [mount.joinpath(*path.parts[steps:]) for steps in range(1, len(path.parts) + 1)]
+    return [place for place in dict.fromkeys(found) if place != path and os.path.isdir(place)]
 
 
 def _mounts() -> Iterable[Path]:
