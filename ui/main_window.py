@@ -17,6 +17,7 @@ from ui.shell.main_frame import MainFrame
 from ui.shell.page import Page
 from ui.start.early_keys import EarlyKeys
 from ui.start.gatekeeper import Gatekeeper
+from ui.start.idle_limit import IdleLimit
 from ui.start.rest_of_program import RestOfProgram
 from ui.start.sitting_down import Arrival, ask_who, who_sits_here
 from ui.start.standing import Standing, return_to, standing
@@ -90,6 +91,7 @@ class MainWindow(QObject):
         frame.discreet_changed.connect(desk.set_discreet)
         frame.undo_asked.connect(lambda: desk.is_open and desk.undo(receiver=frame))
         frame.lock_asked.connect(gate.lock)
+        IdleLimit(desk, gate, self)
         frame.new_person_asked.connect(lambda: desk.go("people", tab="new"))
         frame.help_asked.connect(self._help)
         frame.closing.connect(QApplication.quit)

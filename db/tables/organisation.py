@@ -4,7 +4,8 @@ from db.tables.base import SyncedRow, column
 
 
 class Organisation(SyncedRow):
-    """The association (one row, natural id "organisation"): what every sheet of paper needs to name it."""
+    """The association (one row, natural id "organisation"): what every sheet of paper needs to name it, and how many
+    minutes any of its laptops may wait before locking (None: the usual five)."""
 
     name: str = ""
     siret: str = ""
@@ -15,6 +16,7 @@ class Organisation(SyncedRow):
     data_protection_officer: str = ""
     theft_contact: str = ""
     logo_document_id: str | None = None
+    idle_minutes: int | None = None
 
 
 class Antenna(SyncedRow):

@@ -27,6 +27,7 @@ class Settings:
     team: tuple[tuple[str, str, str], ...]
     antennas: tuple[organisation.Named, ...]
     idle_minutes: int
+    idle_minutes_allowed: int
     code_proved: bool
 
 
@@ -40,13 +41,15 @@ def read_settings(connection: Connection) -> Settings:
         team=sitting.team(connection),
         antennas=organisation.antennas(connection),
         idle_minutes=sitting.idle_minutes(connection),
+        idle_minutes_allowed=sitting.idle_minutes_allowed(connection),
         code_proved=sitting.code_is_proved(connection),
     )
 
 
 def wait_before_locking(store: Store, *, author: str, minutes: int) -> None:
-    """Remember how long this laptop waits before locking (one of `sitting.IDLE_CHOICES`)."""
-    if minutes not in sitting.IDLE_CHOICES:
+    """Remember how long this laptop waits before locking (one of `sitting.IDLE_CHOICES`, and no more than the
+    association allows)."""
+    if minutes not in sitting.IDLE_CHOICES or minutes > sitting.idle_minutes_allowed(store.read()):
         raise ValueError(minutes)
     with store.note() as connection:
         settings.write(connection, sitting.IDLE_MINUTES, minutes)

@@ -11,7 +11,7 @@ IDLE_MINUTES = "idle_minutes"
 CODE_PROVED = "recovery_code_proved"
 MEANS_TO_JOIN = "means_to_join"
 IDLE_CHOICES = (2, 5, 10, 15)
-"""Five is what the CNIL recommends for a laptop; fifteen the most an association may choose."""
+"""Five is what the CNIL recommends for a laptop; fifteen the most an association may choose for its own."""
 USUAL_IDLE_MINUTES = 5
 
 
@@ -55,9 +55,17 @@ def means_to_join(store: Store, meant: bool) -> None:
 
 
 def idle_minutes(connection: Connection) -> int:
-    """Minutes without a gesture before the window locks by itself."""
-    chosen = settings.read(connection, IDLE_MINUTES, USUAL_IDLE_MINUTES)
-    return chosen if chosen in IDLE_CHOICES else USUAL_IDLE_MINUTES
+    """Minutes without a gesture before the window locks by itself: those of the association, or fewer if this laptop
+    was made stricter."""
+    allowed = idle_minutes_allowed(connection)
+    chosen = settings.read(connection, IDLE_MINUTES, allowed)
+    return min(chosen, allowed) if chosen in IDLE_CHOICES else allowed
+
+
+def idle_minutes_allowed(connection: Connection) -> int:
+    """The most that the association lets any of its laptops wait; five when it said nothing."""
+    row = connection.execute("SELECT idle_minutes FROM organisation WHERE archived_at IS NULL LIMIT 1").fetchone()
+    return row[0] if row and row[0] in IDLE_CHOICES else USUAL_IDLE_MINUTES
 
 
 def code_is_proved(connection: Connection) -> bool:

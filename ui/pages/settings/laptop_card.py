@@ -14,6 +14,13 @@ from ui.widgets.choice_field import ChoiceField
 from ui.widgets.form import Form
 
 
+def idle_choices(most: int) -> list[tuple[object, str]]:
+    """What may be chosen, up to `most` minutes."""
+    return [
+        (minutes, _("{count} minutes").format(count=minutes)) for minutes in sitting.IDLE_CHOICES if minutes <= most
+    ]
+
+
 class LaptopCard(Card):
     """Theme at once; size and language from the next start on, and it is said."""
 
@@ -26,14 +33,12 @@ class LaptopCard(Card):
         )
         self.size = ChoiceField(choices=[(size, f"{size} %") for size in preferences.SCALES])
         self.language = ChoiceField(choices=(("fr", "Français"), ("en", "English")))
-        self.idle = ChoiceField(
-            choices=[(minutes, _("{count} minutes").format(count=minutes)) for minutes in sitting.IDLE_CHOICES]
-        )
+        self.idle = ChoiceField(choices=idle_choices(max(sitting.IDLE_CHOICES)))
         form = Form(columns=2)
         form.add(_("Couleurs"), self.theme)
         form.add(_("Taille de l’affichage"), self.size, help_text=_("Au prochain démarrage."))
         form.add(_("Langue des écrans"), self.language, help_text=_("Au prochain démarrage."))
-        form.add(_("Verrouiller sans geste après"), self.idle, help_text=_("La CNIL conseille 5 minutes."))
+        form.add(_("Verrouiller sans geste après"), self.idle, help_text=_("Au plus ce que permet l’association."))
         self.add(form)
         self.theme.set_value(self._kept.theme)
         self.size.set_value(self._kept.scale)
@@ -46,6 +51,7 @@ class LaptopCard(Card):
     def show_settings(self, settings: Settings) -> None:
         """Show what the store knows of this laptop."""
         if not self.idle.hasFocus():
+            self.idle.set_choices(idle_choices(settings.idle_minutes_allowed))
             self.idle.set_value(settings.idle_minutes)
 
     def _choose_theme(self, theme: object) -> None:

@@ -7,8 +7,11 @@ from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import N_, _
 from kodiko_desktop.services.association import antennas
 from kodiko_desktop.services.association.settings import Settings
+from kodiko_desktop.services.laptop.sitting import IDLE_CHOICES
 from ui.desk import Desk
+from ui.pages.settings.laptop_card import idle_choices
 from ui.widgets.card import Card
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.line_field import LineField
 from ui.widgets.text import label
@@ -70,7 +73,7 @@ class _RecordCard(Card):
         """The service that writes, and what it needs beside values and dots."""
         raise NotImplementedError
 
-    def _write(self, name: str, value: str) -> None:
+    def _write(self, name: str, value: object) -> None:
         if self._record is None:
             return
         service, more = self.service()
@@ -99,10 +102,20 @@ class OrganisationCard(_RecordCard):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("L’association"), _ORGANISATION)
+        self.idle = ChoiceField(choices=idle_choices(max(IDLE_CHOICES)))
+        self._rows["idle_minutes"] = self._form.add(
+            _("Verrouiller tous les ordinateurs après, au plus"),
+            self.idle,
+            help_text=_("La CNIL conseille 5 minutes. Un ordinateur peut être plus strict, jamais moins."),
+            wide=True,
+        )
+        self.idle.edited.connect(lambda minutes: minutes and self._write("idle_minutes", minutes))
 
     def show_settings(self, settings: Settings) -> None:
         """Show what was read."""
         self.show_record(settings.organisation)
+        if not self.idle.hasFocus():
+            self.idle.set_value(settings.idle_minutes_allowed)
 
     def service(self) -> tuple[Callable[..., Any], dict[str, Any]]:
         return antennas.change_organisation, {}
