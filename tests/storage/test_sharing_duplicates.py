@@ -4,13 +4,13 @@ import datetime
 
 import pytest
 
-from db import known_as
+from db import known_as, search_index
 from db.queries import person as person_page
 from db.queries import sessions as session_queries
 from db.queries.people import PeopleFilter, page
 from db.records import find, rows_where
 from db.search import person_ids, search
-from db.tables import Participant, Person, Presence
+from db.tables import Participant, Person, PersonPair, Presence
 from kodiko_desktop.services.association.antennas import set_up
 from kodiko_desktop.services.people.contacts import note_contact
 from kodiko_desktop.services.people.journeys import open_journey
@@ -21,7 +21,7 @@ from kodiko_desktop.services.sessions import attendance, sessions
 from kodiko_desktop.services.sharing import conflicts, duplicates
 from kodiko_desktop.services.work.hires import hires_of_person
 from kodiko_desktop.services.work.placements import record_hire
-from tests.storage.carrying import exchange_all, said
+from tests.storage.carrying import carry, exchange_all, said
 from tests.storage.laptops import laptops_of_one_antenna
 
 TODAY = datetime.date(2026, 5, 11)
@@ -180,6 +180,13 @@ def test_the_names_numbers_and_telephones_of_both_find_the_one_kept(store, here,
     assert person_ids(store.read(), "0699999999") == (keep,)
     (hit,) = search(store.read(), "0699999999")
     assert hit.row_id == keep
+
+
+def test_an_index_made_again_finds_the_one_kept_by_the_words_of_both(store, here, twice):
+    duplicates.merge(store, author=here.staff_id, keep=twice[0], other=twice[1])
+    with store.act("rebuild", author="") as act:
+        assert search_index.rebuild(act.connection) == 3  # the person, and the two companies
+    assert person_ids(store.read(), "Mamadu") == person_ids(store.read(), "0622222222") == (twice[0],)
 
 
 def test_what_is_written_later_under_the_other_id_is_shown_too(store, here, twice):
@@ -415,10 +422,28 @@ def test_a_person_who_has_not_arrived_yet_hides_nobody_meanwhile(laptops):
     (other,) = people_on(second, "B")
     exchange_all([first, second])
     duplicates.merge(second, author="awa", keep=one, other=other)
-    from tests.storage.carrying import carry
-
     carry(second, third)  # the other file and what was said, not the file kept
     assert known_as.everybody(third.read()) == {one: other}
     assert [row.id for row in page(third.read(), PeopleFilter(), today=TODAY).rows] == [other]
     assert assert_they_all_say_the_same(laptops) == {other: one}
     assert [row.id for row in page(third.read(), PeopleFilter(), today=TODAY).rows] == [one]
+
+
+def test_a_laptop_of_one_antenna_hears_that_its_person_is_also_known_in_another(laptops):
+    both, of_tours, of_paris = laptops
+    with both.act("register", author="awa") as act:
+        here = act.create(Person, stream="tours", family_name="A")
+        there = act.create(Person, stream="paris", family_name="A")
+    done = duplicates.merge(both, author="awa", keep=there, other=here)
+    for store, stream in ((of_tours, "tours"), (of_paris, "paris")):
+        carry(both, store, stream)
+        assert len(rows_where(store.read(), PersonPair, "1")) == 1
+    assert known_as.everybody(both.read()) == {here: there}
+    # Where the file kept never comes, the other one goes on standing for the person.
+    assert [row.id for row in page(of_tours.read(), PeopleFilter(), today=TODAY).rows] == [here]
+    assert [row.id for row in page(of_paris.read(), PeopleFilter(), today=TODAY).rows] == [there]
+    assert len(duplicates.reunions(both.read(), here)) == 1
+    duplicates.separate(both, author="awa", alias_id=done.alias_id)
+    for store, stream in ((of_tours, "tours"), (of_paris, "paris")):
+        carry(both, store, stream)
+        assert known_as.everybody(store.read()) == {}
