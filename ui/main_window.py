@@ -1,10 +1,11 @@
 """The window as a whole: frame, pages, desk, gatekeeper, and the sheets that stand before it while nothing is open."""
 
 import datetime
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
@@ -12,15 +13,19 @@ from kodiko_desktop.vault.profiles import Profile
 from ui.desk import Desk, Sitting
 from ui.jobs import Jobs
 from ui.page_entries import new_frame
-from ui.sharing.in_window import SharingInWindow
 from ui.shell.main_frame import MainFrame
 from ui.shell.page import Page
+from ui.start.daily_copy import make_copy_of_the_day
 from ui.start.early_keys import EarlyKeys
 from ui.start.gatekeeper import Gatekeeper
 from ui.start.idle_limit import IdleLimit
+from ui.start.open_dialogs import dismiss_open_dialogs, save_open_dialogs
 from ui.start.rest_of_program import RestOfProgram
 from ui.start.sitting_down import Arrival, ask_who, who_sits_here
 from ui.start.standing import Standing, return_to, standing
+
+if TYPE_CHECKING:
+    from ui.sharing.in_window import SharingInWindow
 
 _REST_AFTER_MS = 150
 _DAILY_COPY_AFTER_MS = 20_000
@@ -43,7 +48,6 @@ class MainWindow(QObject):
         self.gate = Gatekeeper(profile, self.jobs, settle=self._settle, parent=self)
         self.rest = RestOfProgram(self.jobs, self)
         self.early = EarlyKeys(self.frame)
-        self.sharing = SharingInWindow(self.frame, self.desk, self.gate, enter=self._enter_again, parent=self)
         self._stood: Standing | None = None
         self._stop_listening: Any = None
         self._said_while_locking: list[str] = []
@@ -87,7 +91,7 @@ class MainWindow(QObject):
         desk.told.connect(self._tell)
         desk.refused.connect(self._refuse)
         desk.changed.connect(frame.refresh)
-        self._written.connect(self.sharing.hear, Qt.ConnectionType.QueuedConnection)
+        self._written.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         frame.discreet_changed.connect(desk.set_discreet)
         frame.undo_asked.connect(lambda: desk.is_open and desk.undo(receiver=frame))
         frame.lock_asked.connect(gate.lock)
@@ -199,14 +203,33 @@ class MainWindow(QObject):
             self._today.counted.connect(self._count)
         self._today.read()
 
+    @cached_property
+    def sharing(self) -> "SharingInWindow":
+        """The exchange with other laptops, made once the first page is there."""
+        from ui.sharing.in_window import SharingInWindow
+
+        return SharingInWindow(self.frame, self.desk, self.gate, enter=self._enter_again, parent=self)
+
+    def _hear(self, changes: object) -> None:
+        if "sharing" in vars(self):
+            self.sharing.hear(changes)
+        else:
+            self.desk.changed.emit(changes)
+
+    def _stop_sharing(self) -> None:
+        if "sharing" in vars(self):
+            self.sharing.stop()
+
     def _begin_the_rest(self) -> None:
         self.usable.emit()
-        self._count_behind()
-        # Once the page is painted: imports and paint in turns would make both last.
-        QTimer.singleShot(_REST_AFTER_MS, self.rest, self.rest.load)
-        self._offer_search()
-        self.sharing.begin()
-        QTimer.singleShot(_DAILY_COPY_AFTER_MS, self, self._copy_of_the_day)
+        # Once the page is painted, and each in a turn of its own: the window never waits for all of them.
+        for step in (self.rest.load, self._count_behind, self._offer_search, self._begin_sharing):
+            QTimer.singleShot(_REST_AFTER_MS, self, step)
+        QTimer.singleShot(_DAILY_COPY_AFTER_MS, self, lambda: make_copy_of_the_day(self.gate, self.frame))
+
+    def _begin_sharing(self) -> None:
+        if self.desk.is_open:
+            self.sharing.begin()
 
     def _offer_search(self) -> None:
         if not self._searchable:
@@ -215,20 +238,9 @@ class MainWindow(QObject):
             self._searchable = True
             offer_search(self.frame.commands, self.desk)
 
-    def _copy_of_the_day(self) -> None:
-        if self.gate.held is None or not self.desk.is_open:
-            return
-        from kodiko_desktop.services.laptop import backup
-
-        self.gate.with_key(
-            backup.make_daily,
-            then=lambda _made: None,
-            failed=lambda failure: self.frame.notify(failure.sentence, kind="warning"),
-        )
-
     def _enter_again(self, held: Any) -> None:
         """A whole team came in this store: everything is read from the beginning."""
-        self.sharing.stop()
+        self._stop_sharing()
         if self._stop_listening is not None:
             self._stop_listening()
             self._stop_listening = None
@@ -307,19 +319,14 @@ class MainWindow(QObject):
     def _settle(self) -> None:
         self._stood = standing(self.frame)
         self.frame.flush()
-        for dialog in _open_dialogs():
-            flush = getattr(dialog, "flush", None)
-            if flush is not None:
-                flush()
+        save_open_dialogs()
 
     def _cover_for_locking(self) -> None:
         from ui.start.unlock_cover import LockCover
 
         self._locking = True
-        self.sharing.stop()
-        for dialog in _open_dialogs():
-            dialog.hide()
-            dialog.deleteLater()
+        self._stop_sharing()
+        dismiss_open_dialogs()
         self._lock_cover = LockCover()
         self._lock_cover.quit_asked.connect(self.frame.close)
         self._lock_cover.given.connect(self._unlock)
@@ -391,7 +398,3 @@ class MainWindow(QObject):
             cover.refuse(failure.sentence)
 
         return tell
-
-
-def _open_dialogs() -> list[QDialog]:
-    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
