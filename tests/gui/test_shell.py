@@ -1,8 +1,8 @@
 """The frame: going, coming back, asking by keyboard, locking, and standing on a small screen."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.errors import KodikoError
 from ui.shell.commands import PaletteEntry
@@ -70,6 +70,27 @@ def test_pages_are_built_when_first_shown(frame: MainFrame, built: list[str]) ->
     assert built == ["today", "people"]
     assert frame.windowTitle() == "today — Kodiko"
     assert frame.rail.button("today").isChecked()
+
+
+def test_enter_presses_the_button_under_the_keyboard_and_opens_its_menu(
+    qtbot, frame: MainFrame, built: list[str]
+) -> None:
+    frame.go("today")
+    button, pressed = frame.page().button, []
+    button.clicked.connect(lambda: pressed.append(True))
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: pressed == [True])
+    menu = QMenu(button)
+    menu.addAction("Imprimer")
+    button.setMenu(menu)
+    QTimer.singleShot(50, menu.close)
+    with qtbot.waitSignal(menu.aboutToShow):
+        qtbot.keyClick(button, Qt.Key.Key_Enter)
+    frame.page().field.setFocus()
+    qtbot.keyClick(frame.page().field, Qt.Key.Key_Return)
+    qtbot.wait(10)
+    assert pressed == [True]
 
 
 def test_ctrl_digits_and_alt_arrows_travel(qtbot, frame: MainFrame, built: list[str]) -> None:

@@ -231,7 +231,10 @@ class ActDialog(QDialog):
         if event.key() == Qt.Key.Key_Escape:
             self.put_aside()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            # Enter goes on from field to field; it never does the act by accident.
+            # Enter goes on from field to field; it never does the act by accident, only from the button itself.
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton):
+                focused.click()
             event.accept()
         else:
             super().keyPressEvent(event)

@@ -6,8 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from kodiko_desktop.domain.errors import KodikoError
@@ -329,6 +338,16 @@ class MainFrame(QMainWindow):
         own_header = bool(place and self._stack.entry(place[0]).own_header)
         self.rail.fold(own_header or self.width() < _FOLD_BELOW)
         self.header.fit(self.width() - self.rail.width())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, as it does in a dialog: Qt leaves it to Space alone."""
+        focused = QApplication.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, (QPushButton, QToolButton)):
+            # Once this key is dealt with: a menu opened inside it would keep it.
+            QTimer.singleShot(0, focused, focused.showMenu if focused.menu() is not None else focused.click)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """When the control that had the keyboard goes away, Qt hands it to the next one: a notice is never that one."""

@@ -1,5 +1,7 @@
 """Registering somebody: a new page, those who look alike beside, nothing made twice."""
 
+from PySide6.QtCore import Qt
+
 from tests.gui.people.people_steps import said, settle
 from ui.desk import Desk
 from ui.pages.people.list_page import PeopleListPage
@@ -39,6 +41,18 @@ def test_somebody_known_is_shown_beside_before_a_second_file_is_made(
     settle(qtbot, desk)
     assert window.page().title() == "Ștefan Munteanu"
     assert desk.here().store.read().execute("SELECT count(*) FROM person").fetchone()[0] == 1
+
+
+def test_enter_in_a_dialog_presses_its_button_and_no_field(qtbot, go, window: MainFrame, desk: Desk) -> None:
+    page = go("people", tab="new")
+    dialog = page._dialog
+    dialog._fields["family_name"].setText("Nouri")
+    qtbot.keyClick(dialog._fields["family_name"], Qt.Key.Key_Return)
+    assert window.place()[0] == "people"
+    dialog.act_button.setFocus()
+    qtbot.keyClick(dialog.act_button, Qt.Key.Key_Return)
+    settle(qtbot, desk)
+    assert window.place()[0] == "person"
 
 
 def test_person_without_a_name_is_refused_in_the_dialog(qtbot, go, desk: Desk) -> None:
