@@ -6,6 +6,7 @@ the head of highest rank among those this version accepts, else the default.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import repeat
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,8 @@ def _column_of(
     kinds = set(map(type, values))
     if kinds == {str} and (column.as_is is str or column.is_json):
         return list(map(encode_basestring, values)) if column.is_json else values
+    if kinds == {str} and column.is_day and _are_days(values):
+        return values
     stored = []
     for operation, value in zip(operations, values, strict=True):
         try:
@@ -71,6 +74,16 @@ def _column_of(
             failures.note(incoming, table.name, operation.row_id, name, stream, BAD_VALUE)
             stored.append(column.stored(column.default))
     return stored
+
+
+def _are_days(values: list[str]) -> bool:
+    """True when all are days as they are stored, YYYY-MM-DD (Python reads weeks and days without hyphens too)."""
+    try:
+        for _day in map(date.fromisoformat, values):
+            pass
+    except ValueError:
+        return False
+    return all(len(value) == 10 and value[7] == "-" for value in values)
 
 
 def _insert(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:

@@ -340,6 +340,18 @@ def test_many_rows_that_say_the_same_fields_each_keep_their_own_refused_value_as
     assert whole == [("[]", "", None)] and records.find(store.read(), Person, "p01").row.languages == []
 
 
+def test_days_written_otherwise_are_shown_as_days(laptops):
+    [store] = laptops(1)
+    days = ("2001-02-03", "20010203", "2001-W05-6")
+    lines = [
+        line_of(store, "person", f"p{number}", {"birth_date": day}, counter=number + 1)
+        for number, day in enumerate((*days, *["2001-02-03"] * 9))
+    ]
+    take(store, *lines)
+    shown = store.read().execute("SELECT DISTINCT birth_date FROM person").fetchall()
+    assert shown == [("2001-02-03",)] and failures(store) == []
+
+
 def _failed(store):
     return store.read().execute("SELECT row_id, field, reason FROM projection_failure ORDER BY 1").fetchall()
 
