@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from db.changes import Changes
+from kodiko_desktop.services.sharing import exchanges
 from tests.gui.two_laptops import two_laptops
+from tests.gui.typing_alongside import much_work, type_alongside
 from ui.sharing import exchanger as module
 from ui.sharing.gathered import Gathered
 
@@ -85,3 +87,15 @@ def test_many_short_transactions_are_told_as_one_and_an_act_at_once(qtbot) -> No
     assert told[1].kind == "sync" and len(told[1].rows) == 30
     gathered.tell()
     assert len(told) == 2
+
+
+def test_answers_are_saved_at_once_while_much_comes_in_and_the_window_goes_on(qtbot, both) -> None:
+    much_work(both.nadia, both.ids.antenna_id, 1000)
+    exchanges.exchange_all(both.nadia)
+    found = type_alongside(both.window, both.people["Awa Diallo"])
+    waits = sorted(found.waits)
+    # Generous: the machine of the tests does other things. The figures are those of tests/bench/bench_typing_alongside.
+    assert found.alongside >= 3
+    assert waits[int(len(waits) * 0.95)] < 0.5 and found.gap < 0.25
+    (count,) = both.store.read().execute("SELECT count(*) FROM person").fetchone()
+    assert count == 205

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QEventLoop
+
 from db import records
 from db.store import Store, create_store
 from db.tables import Person
 from kodiko_desktop.services.association.antennas import FirstSetUp
 from kodiko_desktop.services.sharing import exchanges, folders, joining, teams
+from kodiko_desktop.vault.profiles import Profile
 from tests.gui.open_window import new_profile, now, one_of_each, shown
+from ui.main_window import MainWindow
 
 KEY = bytes(range(32))
 
@@ -66,6 +70,31 @@ def join(store: Store, host: Store, share: Path, antenna_id: str, name: str) -> 
 @contextmanager
 def two_laptops(qtbot: Any, folder: Path) -> Iterator[TwoLaptops]:
     """Both, around a folder, with the window shown and the store open."""
+    with _both(folder) as (profile, opened, made), shown(qtbot, profile, opened) as window:
+        qtbot.waitUntil(lambda: window.desk.is_open and bool(window.frame.page().cards()), timeout=20_000)
+        made.window = window
+        yield made
+
+
+@contextmanager
+def shown_laptops(folder: Path) -> Iterator[TwoLaptops]:
+    """The same without pytest-qt, for a benchmark. The window is used once its first page shows its lines."""
+    with _both(folder) as (profile, opened, made):
+        made.window = window = MainWindow(profile)
+        loop = QEventLoop()
+        window.usable.connect(loop.quit)
+        window.show(opened)
+        loop.exec()
+        window.rest.wait()
+        try:
+            yield made
+        finally:
+            window.frame.hide()
+            window.close()
+
+
+@contextmanager
+def _both(folder: Path) -> Iterator[tuple[Profile, Any, TwoLaptops]]:
     share = folder / "partage"
     share.mkdir()
     profile, first, ids = new_profile(folder / "claire")
@@ -78,8 +107,6 @@ def two_laptops(qtbot: Any, folder: Path) -> Iterator[TwoLaptops]:
     nadia = create_store(folder / "nadia" / "store.kodiko", KEY, now=later)
     join(nadia, store, share, ids.antenna_id, "Ordinateur de Nadia")
     try:
-        with shown(qtbot, profile, first.opened) as window:
-            qtbot.waitUntil(lambda: window.desk.is_open and bool(window.frame.page().cards()), timeout=20_000)
-            yield TwoLaptops(window, store, nadia, share, ids, people)
+        yield profile, first.opened, TwoLaptops(None, store, nadia, share, ids, people)
     finally:
         nadia.close()
