@@ -115,10 +115,10 @@ def _of_files(why: str, old: bool, count: int) -> str:
         )
     if why == memory.STRANGE:
         return ngettext(
-            "{where}\u00a0: {count} fichier est abîmé, ou ne vient pas de l’équipe. Il est laissé de côté, et relu à "
-            "chaque échange.",
+            "{where}\u00a0: {count} fichier est abîmé, ou ne vient pas de l’équipe. Il est laissé de côté, et relu de "
+            "temps en temps.",
             "{where}\u00a0: {count} fichiers sont abîmés, ou ne viennent pas de l’équipe. Ils sont laissés de côté, et "
-            "relus à chaque échange.",
+            "relus de temps en temps.",
             count,
         )
     if old:
