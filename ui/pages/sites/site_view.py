@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.diagnostics.person_diagnostics import ResponseLine
@@ -12,6 +12,7 @@ from kodiko_desktop.services.places import site_files, sites
 from kodiko_desktop.services.places.site_files import SiteFile
 from ui.desk import Desk
 from ui.forms.words import response_date, response_title, state_badge
+from ui.pages.sites.household_dialog import HouseholdDialog
 from ui.pages.sites.site_facts import SiteFacts
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
@@ -52,6 +53,13 @@ class SiteView(QWidget):
         self.begin_button.setProperty("kind", "primary")
         self.blank_button = _menu_button(_("Imprimer vierge"), self.blank_menu)
         self._residents, self._households = Card(_("Personnes"), " "), Card(_("Foyers"), " ")
+        self.household_button = QToolButton()
+        set_icon(self.household_button, "plus", "accent", 16)
+        self.household_button.setProperty("kind", "quiet")
+        self.household_button.setAccessibleName(_("Nouveau foyer"))
+        self.household_button.setToolTip(_("Nouveau foyer"))
+        self.household_button.clicked.connect(lambda _checked=False: self.open_household(None))
+        self._households.add_to_head(self.household_button)
         self._lay_out()
         self._show_parts()
         self.read()
@@ -96,8 +104,15 @@ class SiteView(QWidget):
         self._households.set_meta(str(len(self.file.households)))
         for home in self.file.households:
             said = ngettext("{count} personne", "{count} personnes", home.people).format(count=home.people)
-            self._households.add_row(Row(self._desk.name(home.name), subtitle=said, opens=False))
-        self._households.setVisible(bool(self.file.households))
+            row = Row(self._desk.name(home.name), subtitle=said)
+            row.clicked.connect(lambda _checked=False, row_id=home.id: self.open_household(row_id))
+            self._households.add_row(row)
+        if not self.file.households:
+            self._households.add(label(_("Aucun foyer n’est noté ici."), tone="muted"))
+
+    def open_household(self, household_id: str | None) -> None:
+        """Open a household, or a new one (None)."""
+        HouseholdDialog(self._desk, household_id, self.site_id or "", self).open()
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -145,9 +160,8 @@ class SiteView(QWidget):
 
     def _show_parts(self) -> None:
         known = self.file is not None
-        for part in (self.diagnostics, self._residents, self.archive_button):
+        for part in (self.diagnostics, self._residents, self._households, self.archive_button):
             part.setVisible(known)
-        self._households.setVisible(known and bool(self.file and self.file.households))
 
     def _take_id(self, site_id: str) -> None:
         self.site_id = site_id
