@@ -16,7 +16,7 @@ _SHEET = """
 QToolTip {{ background: {surface}; color: {text}; border: 1px solid {edge}; padding: 4px 8px; }}
 
 QPushButton, QToolButton {{ background: {surface}; color: {text}; border: 1px solid {line};
-    border-radius: {control}px; padding: 7px 14px; min-height: 20px; }}
+    border-radius: {control}px; padding: 7px 14px; min-height: 20px; outline: none; }}
 QToolButton {{ padding: 7px; }}
 QPushButton:hover, QToolButton:hover {{ background: {neutral_ground}; }}
 QPushButton:pressed, QPushButton:checked, QToolButton:pressed, QToolButton:checked {{
