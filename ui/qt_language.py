@@ -3,21 +3,23 @@
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from kodiko_desktop.domain.wording import N_, _
+
 FRENCH_LEFT_OUT = {
-    "&Look in:": "&Chercher dans\u00a0:",
-    "Files of &type:": "Fichiers de &type\u00a0:",
-    "Page &Set:": "&Jeu de pages\u00a0:",
-    "Drive": "Lecteur",
-    "File": "Fichier",
-    "%1 File": "Fichier %1",
-    "File Folder": "Dossier",
-    "Folder": "Dossier",
-    "Shortcut": "Raccourci",
-    "Unknown": "Inconnu",
-    "%1 byte(s)": "%1 octets",
-    "%1 bytes": "%1 octets",
-    "locally connected": "branchée ici",
-    "Automatic": "Automatique",
+    "&Look in:": N_("&Chercher dans\u00a0:"),
+    "Files of &type:": N_("Fichiers de &type\u00a0:"),
+    "Page &Set:": N_("&Jeu de pages\u00a0:"),
+    "Drive": N_("Lecteur"),
+    "File": N_("Fichier"),
+    "%1 File": N_("Fichier %1"),
+    "File Folder": N_("Dossier"),
+    "Folder": N_("Dossier"),
+    "Shortcut": N_("Raccourci"),
+    "Unknown": N_("Inconnu"),
+    "%1 byte(s)": N_("%1 octets"),
+    "%1 bytes": N_("%1 octets"),
+    "locally connected": N_("branchée ici"),
+    "Automatic": N_("Automatique"),
 }
 """Words of the dialogs we show that Qt's French catalogue has not followed (Qt 6.11): source, French."""
 
@@ -29,7 +31,9 @@ class LeftOut(QTranslator):
         return False
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        return FRENCH_LEFT_OUT.get(source, "") if context.startswith(("QFile", "QAbstractFile", "QPrint")) else ""
+        if source not in FRENCH_LEFT_OUT or not context.startswith(("QFile", "QAbstractFile", "QPrint")):
+            return ""
+        return _(FRENCH_LEFT_OUT[source])
 
 
 def locale_of(language: str) -> QLocale:
