@@ -6,12 +6,20 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from db import records
+from db.store import Store, open_store
+from db.tables import Antenna
+from kodiko_desktop.services.association import access, antennas
 from kodiko_desktop.sync import spoken_code
+from kodiko_desktop.vault import keybox
+from kodiko_desktop.vault.profiles import Profile
 
 PHRASE = "une phrase assez longue"
 ROOT = Path(__file__).resolve().parents[2]
@@ -218,23 +226,23 @@ def test_a_folder_that_refuses_ends_with_one_and_goes_on_once_repaired(first, sh
     assert first.json("sync")["to_send"] == 0
 
 
-def test_a_disagreement_is_listed_with_its_values_and_settled(first, second):
-    from db import records
-    from db.store import open_store
-    from db.tables import Antenna
-    from kodiko_desktop.vault import keybox
-    from kodiko_desktop.vault.profiles import Profile
+@contextmanager
+def store_of(computer: Computer) -> Iterator[Store]:
+    """The store of a computer, for what no command does."""
+    held = Profile("principal", computer.home / "donnees" / "principal")
+    unlocked = keybox.unlock_with_passphrase(held, PHRASE)
+    store = open_store(held.store_path, unlocked.reveal())
+    yield store
+    store.close()
+    unlocked.wipe()
 
+
+def test_a_disagreement_is_listed_with_its_values_and_settled(first, second):
     for computer, name in ((first, "Paris Nord"), (second, "Paris Est")):
-        held = Profile("principal", computer.home / "donnees" / "principal")
-        unlocked = keybox.unlock_with_passphrase(held, PHRASE)
-        store = open_store(held.store_path, unlocked.reveal())
-        antenna = store.read().execute("SELECT id FROM antenna").fetchone()[0]
-        with store.act("antenna.change", author="") as act:
+        with store_of(computer) as store:
+            antenna = store.read().execute("SELECT id FROM antenna").fetchone()[0]
             seen = records.find(store.read(), Antenna, antenna).seen
-            act.change(Antenna, antenna, values={"name": name}, seen=seen)
-        store.close()
-        unlocked.wipe()
+            antennas.change_antenna(store, author="", antenna_id=antenna, values={"name": name}, seen=seen)
     for computer in (first, second, first):
         assert computer.run("sync")[0] == 0
     assert first.json("team", "state")["conflicts"] == 1
@@ -252,6 +260,26 @@ def test_a_disagreement_is_listed_with_its_values_and_settled(first, second):
         computer.run("sync")
     assert second.json("conflicts", "list") == []
     assert second.json("device", "list")[0]["antennas"][0]["name"] == "Paris Nord"
+
+
+def test_an_antenna_is_given_to_a_laptop_by_their_names(first, second):
+    with store_of(first) as store:
+        antennas.create_antenna(store, author=access.present(store.read()).staff_id, name="Tours")
+    first.run("sync")
+    assert first.run("device", "grant", "Portable", "Tours")[0] == 1
+    assert second.run("device", "grant", "Tours", "Tours")[0] == 1  # only an administrator gives
+    assert first.run("device", "grant", "Tours", "tours")[0] == 0
+    for computer in (first, second):
+        computer.run("sync")
+    [own] = [each for each in second.json("device", "list") if each["this_one"]]
+    assert [each["name"] for each in own["antennas"]] == ["Paris", "Tours"]
+
+
+def test_nobody_is_put_aside_without_a_reason(first):
+    assert first.json("device", "aside") == []
+    ended, out, _err = first.run("ordinateur", "mis-de-cote")
+    assert (ended, out) == (0, "Aucun ordinateur n’est mis de côté.\n")
+    assert first.run("ordinateur", "reprendre", "Ordinateur de Claire Morel")[0] == 1
 
 
 # -- a machine that only synchronises -----------------------------------------------------------------------------
