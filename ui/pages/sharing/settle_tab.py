@@ -38,7 +38,7 @@ class SettleTab(QWidget):
         self._words = label(
             _(
                 "Deux ordinateurs ont écrit la même chose différemment avant de se rencontrer. Rien n’est perdu\u00a0: "
-                "gardez une des valeurs\u00a0; l’autre reste dans l’histoire, et Ctrl+Z revient en arrière."
+                "gardez une des valeurs\u00a0; Ctrl+Z ramène les deux."
             ),
             tone="muted",
         )

@@ -14,6 +14,8 @@ from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.text import label
 
+_RADIO = 28
+"""What the round of a choice takes: plain values begin where those one may choose do."""
 _NAMES = frozenset({"family_name", "given_names", "name_in_own_script", "how_to_say"})
 
 
@@ -41,7 +43,7 @@ class SideBySideView(QWidget):
         column.addWidget(
             label(
                 _(
-                    "Choisissez la valeur à garder pour chaque ligne. Les suivis des deux fiches seront montrés "
+                    "Choisissez la valeur à garder là où les fiches diffèrent. Les suivis des deux seront montrés "
                     "ensemble\u00a0; sur la fiche de la personne, «\u00a0Séparer\u00a0» revient en arrière."
                 ),
                 tone="muted",
@@ -69,10 +71,10 @@ class SideBySideView(QWidget):
         keep_is_one = self._found.keep == self._found.one.person_id
         taken = {}
         for field in self._found.fields:
-            if field.name in self.choices:
-                from_one = self.choices[field.name][0].isChecked()
-                if from_one != keep_is_one:
-                    taken[field.name] = field.one_value if from_one else field.other_value
+            asked = self.choices.get(field.name)
+            from_one = asked[0].isChecked() if asked else not _is_empty(field.one_value)
+            if field.differ and from_one != keep_is_one:
+                taken[field.name] = field.one_value if from_one else field.other_value
         return taken
 
     def merge(self) -> None:
@@ -131,8 +133,10 @@ class SideBySideView(QWidget):
         row = len(self._found.fields) + 1
         for under in self._found.under:
             grid.addWidget(label(under.label[:1].upper() + under.label[1:], tone="muted"), row, 0)
-            grid.addWidget(label(str(under.one)), row, 1)
-            grid.addWidget(label(str(under.other)), row, 2)
+            for column, count in ((1, under.one), (2, under.other)):
+                said = label(str(count))
+                said.setContentsMargins(_RADIO, 0, 0, 0)
+                grid.addWidget(said, row, column)
             row += 1
         card.add(holder)
         return card
@@ -140,15 +144,21 @@ class SideBySideView(QWidget):
     def _head(self, file: File) -> QWidget:
         name = self._desk.name(duplicates.name(file))
         shown = f"{name} · {file.number}" if file.number else name
-        return label(shown, scale="section")
+        head = label(shown, scale="section")
+        head.setContentsMargins(_RADIO, 0, 0, 0)
+        return head
 
     def _add_field(self, grid: QGridLayout, row: int, field: ComparedField) -> None:
         hidden = field.name in _NAMES
         texts = [self._desk.name(text) if hidden else text for text in (field.one_text, field.other_text)]
         grid.addWidget(label(field.label, tone="muted"), row, 0, Qt.AlignmentFlag.AlignVCenter)
-        if not field.differ:
-            grid.addWidget(label(texts[0]), row, 1)
-            grid.addWidget(label(texts[1], tone="muted"), row, 2)
+        empty = [_is_empty(value) for value in (field.one_value, field.other_value)]
+        if not field.differ or any(empty):
+            # The same in both, or said in one only: nothing to choose.
+            for column, text in enumerate(texts):
+                said = label(text, tone="muted" if empty[column] or (column and not field.differ) else "")
+                said.setContentsMargins(_RADIO, 0, 0, 0)
+                grid.addWidget(said, row, column + 1)
             return
         group = QButtonGroup(self)
         self._groups.append(group)
@@ -162,10 +172,8 @@ class SideBySideView(QWidget):
             grid.addWidget(choice, row, column)
             made.append(choice)
         self.choices[field.name] = (made[0], made[1])
-        made[self._proposed(field)].setChecked(True)
+        made[0 if self._found.keep == self._found.one.person_id else 1].setChecked(True)
 
-    def _proposed(self, field: ComparedField) -> int:
-        """The value of the file kept, unless it has none."""
-        keep = 0 if self._found.keep == self._found.one.person_id else 1
-        value = (field.one_value, field.other_value)[keep]
-        return keep if value not in (None, "", []) else 1 - keep
+
+def _is_empty(value: Any) -> bool:
+    return value in (None, "", []) or value is False
