@@ -130,3 +130,35 @@ def test_a_file_that_windows_holds_for_ever_stops_nothing_else(team_of, shared, 
     held["on"] = False
     assert_agree(one, two)
     assert len(two.names()) == 32 and not list(shared.rglob("*.part"))
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_crash_at_each_operation_of_a_reception_between_two_folders_applies_everything_once(
+    team_of, shared, tmp_path, when
+):
+    """A laptop that carries from the share to a stick, and puts back what the share lost, loses power anywhere."""
+    fate = Crash() if when == "before" else "after"
+    one, two, three = team_of(3)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    two.sync(CountedFolder(stick, key="stick"))
+    written, at, tried = 0, 1, 0
+    while at <= tried + 3:
+        for laptop in (one, three):
+            laptop.register(family_name=f"Nom {written}")
+            laptop.sync()
+            written += 1
+        for path in list((shared / "streams/tours").glob(f"{one.store.device}-*"))[:1]:
+            path.unlink()
+        two.clock.turn(minutes=30)
+        for root, key in ((shared, None), (stick, "stick")):
+            folder = CountedFolder(root, lambda number, _what, _path, at=at: fate if number == at else None, key=key)
+            with contextlib.suppress(Crash):
+                two.sync(folder)
+            restart(two)
+            tried = max(tried, folder.done)
+        at += 1
+    assert tried > 8
+    three.sync(CountedFolder(stick, key="stick"))
+    assert_agree(one, two, three)
+    assert len(three.names()) == written
