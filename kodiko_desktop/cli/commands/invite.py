@@ -1,5 +1,7 @@
 """`kodiko inviter`: a one-time code for a laptop that joins the team."""
 
+import io
+import sys
 from argparse import Namespace
 from dataclasses import asdict
 
@@ -56,11 +58,12 @@ def _cancel(store: Store, parsed: Namespace) -> ExitCode:
 
 
 def _drawn(text: str) -> str:
-    """The square code in half-blocks, dark on light whatever the terminal."""
-    import io
-
+    """The square code in half-blocks: full ones are its light squares, in white on black where a terminal shows it."""
     import segno
 
     drawing = io.StringIO()
     segno.make_qr(text, error="m").terminal(out=drawing, compact=True)
-    return drawing.getvalue()
+    lines = drawing.getvalue().splitlines()
+    if sys.stdout.isatty():
+        lines = [f"\033[97;40m{line}\033[0m" for line in lines]
+    return "\n".join(lines)

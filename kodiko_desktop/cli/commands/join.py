@@ -89,7 +89,8 @@ def _wait(store: Store, parsed: Namespace) -> bool:
 def _progress(parsed: Namespace) -> Progress:
     def tell(done: int, total: int, sentence: str = "") -> None:
         if not parsed.json and sys.stderr.isatty():
-            print(f"\r{sentence} {done}/{total}", end="", file=sys.stderr, flush=True)
+            end = "\n" if done + 1 >= total else ""
+            print(f"\r{sentence} {done + 1}/{total}", end=end, file=sys.stderr, flush=True)
 
     return tell
 
