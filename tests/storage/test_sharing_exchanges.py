@@ -392,6 +392,10 @@ def test_a_clock_far_ahead_is_said_in_days(pair, clock):
     two.sync()
     [warned] = state.read_state(two.store).warnings
     assert warned.kind == "clock" and "avance de 400 jours" in warned.sentence and not warned.alarm
+    two.sync()
+    assert state.read_state(two.store).warnings == (warned,)  # an exchange without news does not hide it
+    clock.turn(days=2)
+    assert state.read_state(two.store).warnings == ()
 
 
 def test_the_room_taken_is_measured_by_antenna_and_remembered(pair, share, tmp_path):

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from db import settings
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress, silent
-from kodiko_desktop.services.sharing import folders, joining, teams, whereabouts
+from kodiko_desktop.services.sharing import folders, joining, teams, warnings, whereabouts
 from kodiko_desktop.services.sharing.folders import SharedFolder
 from kodiko_desktop.sync.exchange import exchange
 from kodiko_desktop.sync.failures import FolderAway, SyncFailure
@@ -109,6 +109,9 @@ def _joined(first: ExchangeReport, second: ExchangeReport) -> ExchangeReport:
 
 def _note(store: Store, key: str, report: ExchangeReport) -> None:
     """Keep what went and came, for the page that tells it."""
+    if report.clock_lead_ms:
+        with store.note() as connection:
+            settings.write(connection, warnings.CLOCK_LEAD, {"ms": report.clock_lead_ms, "at": report.at})
     if report.quiet or not report.reached:
         return
     told = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from db import settings
 from db.connection import Connection
 from db.store import Store
 from kodiko_desktop.domain.moments_in_words import ago, moment_of
@@ -16,7 +17,9 @@ from kodiko_desktop.sync import memory, segment
 from kodiko_desktop.sync.exchange import missing
 
 PATIENCE = timedelta(days=1)
-"""How long something may be late before people are told."""
+"""How long something may be late before people are told; how long they are told of a clock that was ahead."""
+CLOCK_LEAD = "sharing.clock_lead"
+"""How far ahead (`ms`) the furthest clock heard was, and when it was heard (`at`)."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def read_warnings(store: Store, devices: Mapping[str, str]) -> tuple[Warned, ...
         *_missing(store, devices, now),
         *_quarantined(connection, devices),
         *_unreadable(connection, reports, now),
-        *_clock(reports),
+        *_clock(connection, now),
     ]
     return tuple(sorted(found, key=lambda warned: not warned.alarm))
 
@@ -136,10 +139,11 @@ def _of_files(why: str, old: bool, count: int) -> str:
     )
 
 
-def _clock(reports: list[dict[str, Any]]) -> list[Warned]:
-    lead = max((report["clock_lead_ms"] for report in reports), default=0)
-    if not lead:
+def _clock(connection: Connection, now: datetime) -> list[Warned]:
+    heard = settings.read(connection, CLOCK_LEAD, None)
+    if heard is None or _is_old(heard["at"], now):
         return []
+    lead = heard["ms"]
     hours = lead / 3_600_000
     if hours < 1:
         much = _("{count}\u00a0min").format(count=max(1, round(hours * 60)))
@@ -151,7 +155,7 @@ def _clock(reports: list[dict[str, Any]]) -> list[Warned]:
         "L’horloge d’un ordinateur de l’équipe avance de {much} sur la vôtre, ou la vôtre retarde. Vérifiez la date "
         "et l’heure. Rien n’est perdu."
     ).format(much=much)
-    return [Warned("clock", said, False)]
+    return [Warned("clock", said, False, heard["at"])]
 
 
 def _is_old(since: str, now: datetime) -> bool:
