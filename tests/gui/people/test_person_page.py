@@ -19,6 +19,12 @@ def test_band_says_who_it_is_and_where_the_journey_stands(go, stefan: str) -> No
     assert "se dit «\u00a0Chté-fane\u00a0» · 29 ans · roumain, français A1.1 · Terrain du Canal" in shown
 
 
+def test_name_stays_on_one_line_while_there_is_room(go, desk: Desk) -> None:
+    person_id = register(desk, "Abdelrahman Al Khatib", "Mohammed Idris Oumar")
+    name = go("person", person_id).top._name
+    assert name.height() < 2 * name.fontMetrics().lineSpacing()
+
+
 def test_page_of_nobody_says_so(go) -> None:
     page: PersonPage = go("person", "no-such-id")
     assert page.body.currentWidget() is page.missing

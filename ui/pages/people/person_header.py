@@ -3,6 +3,7 @@
 import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from db.queries.person import PersonHeader
@@ -89,11 +90,23 @@ class PersonTop(QFrame):
         column.addLayout(line)
         column.addWidget(self.tabs)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_name_its_room()
+
+    def _give_name_its_room(self) -> None:
+        """A name stays on one line while there is room for it: a label that may wrap asks for less than it needs."""
+        beside = (self.back_button, self.print_button, self.contact_button)
+        room = self.width() - sum(each.sizeHint().width() for each in beside) - 2 * scale.SPACE_5 - 4 * scale.SPACE_2
+        needed = self._name.fontMetrics().horizontalAdvance(self._name.text()) + 2
+        self._name.setMinimumWidth(max(0, min(needed, room)))
+
     def show_person(self, header: PersonHeader, today: datetime.date) -> None:
         """Show who it is. In discreet mode: initials, and nothing that names."""
         discreet = self._desk.discreet
         name = full_name(header)
         self._name.setText(self._desk.name(name))
+        self._give_name_its_room()
         word, kind = status_badge(header.journeys[0] if header.journeys else None, today)
         self._badge.show_word(_("Dossier archivé") if header.archived else word, "neutral" if header.archived else kind)
         named = () if discreet else (_spoken(header), _own_script(header) if header.name_in_own_script != name else "")
