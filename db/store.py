@@ -20,6 +20,8 @@ Now = Callable[[], datetime]
 
 _PATIENCE, _TURN = 1.0, 0.0005
 """Seconds a merge lets acts go first at most, and how long it sleeps meanwhile."""
+_JOURNAL, _LONG_JOURNAL = 1000, 25_000
+"""Pages of 4 KiB written before the journal is folded into the file: SQLite's own, and while a history comes in."""
 
 
 def wall_clock() -> datetime:
@@ -165,6 +167,22 @@ class Store:
         finally:
             self._writer.execute("PRAGMA synchronous = FULL")
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def writing_much(self) -> Iterator[None]:
+        """Let the journal grow while a whole history comes in: folded into the file at each transaction, the same pages
+        would be written again and again. What is committed is on the disk as ever."""
+        self._fold_journal_after(_LONG_JOURNAL)
+        try:
+            yield
+        finally:
+            if not self.closed:
+                self._fold_journal_after(_JOURNAL)
+                self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
+    def _fold_journal_after(self, pages: int) -> None:
+        with self._alone():
+            self._writer.execute(f"PRAGMA wal_autocheckpoint = {pages}").fetchone()
 
     def undo(self, act_id: str, *, author: str) -> None:
         """Undo an act by a new one. Raises UndoRefused."""

@@ -1,6 +1,7 @@
 """Applies what other laptops put in a stream: any file that is right, whatever its name; each in one transaction."""
 
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -67,7 +68,8 @@ class Receiver:
         id, what it never said; FolderAway, FolderRefuses, and what `progress` raises: what was applied
         until then stays, the rest comes next time."""
         try:
-            self._take_all(sorted((name for name in self._todo if not self._is_held(name)), key=_in_order))
+            with nullcontext() if self.news else self.store.writing_much():
+                self._take_all(sorted((name for name in self._todo if not self._is_held(name)), key=_in_order))
         finally:
             self.memory.flush()
         self._report(self._names)
