@@ -220,6 +220,16 @@ def listed_name(given_names: str, family_name: str) -> str:
     return " ".join(f"{family_name.upper()} {given_names}".split())
 
 
+def named_in_one_line(typed: str) -> tuple[str, str]:
+    """(given names, family name) of a name typed at once: words in capitals are the family name wherever they stand
+    (« DIALLO Awa »); without any, the first word is the given name (« Awa Diallo »); one word alone is a given name."""
+    words = typed.split()
+    capitals = [word for word in words if len(word) > 1 and word.isupper()]
+    if capitals and len(capitals) < len(words):
+        return " ".join(word for word in words if word not in capitals), " ".join(capitals)
+    return (words[0] if words else ""), " ".join(words[1:])
+
+
 def initials(given_names: str, family_name: str) -> str:
     """« A. D. », for the discreet mode: the first letter of each part."""
     letters = [part.strip()[:1].upper() for part in (given_names, family_name) if part.strip()]

@@ -31,7 +31,8 @@ def rest(qtbot, desk: Desk) -> None:
 def members(store: Store) -> dict[str, list[str]]:
     rows = store.read().execute(
         "SELECT household.name, person.given_names FROM household "
-        "LEFT JOIN person ON person.household_id = household.id WHERE household.archived_at IS NULL ORDER BY person.given_names"
+        "LEFT JOIN person ON person.household_id = household.id "
+        "WHERE household.archived_at IS NULL ORDER BY person.given_names"
     )
     found: dict[str, list[str]] = {}
     for name, given in rows:

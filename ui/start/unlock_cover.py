@@ -37,7 +37,8 @@ class UnlockCover(Cover):
         leave.clicked.connect(lambda _checked=False: self.quit_asked.emit())
         self.secret.entered.connect(self._give)
         self.body.addWidget(self.secret)
-        self.body.addLayout(buttons(self.open_button, self.keyring_button, restore, leave))
+        self.body.addWidget(self.keyring_button)
+        self.body.addLayout(buttons(self.open_button, restore, leave))
         self.first = self.secret.code if not passphrase else self.secret.phrase
 
     def refuse(self, failure: KodikoError) -> None:

@@ -1,13 +1,15 @@
 """The small acts of a session: take somebody off, cancel with a reason, bring back, change hours, look at a scan."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from db.queries.sessions import HalfDayRow
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.people import documents
-from kodiko_desktop.services.sessions import sessions
+from kodiko_desktop.services.sessions import sessions, walk_ins
 from ui.acts.ask_dialog import AskDialog, Refused
 from ui.desk import Desk
 from ui.pages.sessions.hours_dialog import HoursDialog
@@ -40,6 +42,22 @@ def remove(desk: Desk, page: QWidget, session_id: str, person_id: str) -> None:
         told=_("La personne est retirée de la séance."),
         session_id=session_id,
         person_id=person_id,
+    )
+
+
+def register_walk_in(
+    desk: Desk, page: QWidget, session_id: str, name: str, half_day: HalfDayRow | None, *, then: Callable[[], None]
+) -> None:
+    """Register somebody by their name alone, on this session; present at `half_day` when it has begun."""
+    begun = half_day is not None and half_day.on_date <= desk.today()
+    desk.write(
+        walk_ins.register_walk_in,
+        receiver=page,
+        then=lambda _person_id: then(),
+        told=_("{name} est sur la feuille. Le reste de sa fiche peut attendre.").format(name=desk.name(name)),
+        session_id=session_id,
+        name=name,
+        half_day_id=half_day.id if half_day is not None and begun else "",
     )
 
 

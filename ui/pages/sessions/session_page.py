@@ -16,12 +16,12 @@ from ui.pages.sessions import session_acts
 from ui.pages.sessions.details_card import DetailsCard
 from ui.pages.sessions.grid_saver import GridSaver
 from ui.pages.sessions.marks_bar import MarksBar
-from ui.pages.sessions.person_finder import PersonFinder
 from ui.pages.sessions.presence_grid import PresenceGrid
 from ui.pages.sessions.presence_model import heading
 from ui.pages.sessions.session_head import SessionHead
 from ui.pages.sessions.sheet_card import SheetCard
 from ui.pages.sessions.totals_line import TotalsLine
+from ui.pages.sessions.walk_in_field import WalkInField
 from ui.paper import show_paper
 from ui.shell.page import Page
 from ui.theme import tokens as scale
@@ -64,7 +64,7 @@ class SessionPage(Page):
         self.head = SessionHead()
         self.marks = MarksBar()
         self.totals = TotalsLine()
-        self.finder = PersonFinder(desk, _("Ajouter une personne"))
+        self.finder = WalkInField(desk, self.grid)
         self.details = DetailsCard(desk)
         self.sheet = SheetCard()
         self._everybody_buttons: list[QPushButton] = []
@@ -166,9 +166,10 @@ class SessionPage(Page):
             button.setToolTip(button.accessibleName())
             button.setEnabled(not roll.session.cancelled)
             button.clicked.connect(lambda _checked=False, row_id=half_day.id: self._mark_everybody(row_id))
-            button.setVisible(bool(roll.lines))
             self._everybody_buttons.append(button)
+            # In its place first: shown alone, it would be a window that takes the keyboard for a moment.
             self._above.addWidget(button)
+            button.setVisible(bool(roll.lines))
         self._above.addWidget(self.finder)
 
     def _show_totals(self) -> None:
@@ -211,6 +212,10 @@ class SessionPage(Page):
             person_ids=[found.id],
             walk_in=walk_in,
         )
+
+    def _register(self, name: str) -> None:
+        here = self.grid.model().half_day_at(self.grid.currentIndex().column())
+        session_acts.register_walk_in(self._desk, self, self._session_id, name, here, then=self.finder.go_back)
 
     def _print(self) -> None:
         self.flush()
@@ -282,6 +287,7 @@ class SessionPage(Page):
         self.details.said.connect(self._said.setText)
         self.details.refused.connect(self._refused)
         self.finder.chosen.connect(self._add_person)
+        self.finder.named.connect(self._register)
         self.sheet.attach_asked.connect(self._attach)
         self.sheet.scan_asked.connect(lambda row_id: session_acts.open_scan(self._desk, self, row_id))
         self.head.print_asked.connect(self._print)
