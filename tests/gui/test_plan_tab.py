@@ -244,7 +244,7 @@ def test_obstacle_of_the_diagnostic_becomes_an_objective_in_one_press(qtbot, des
 def test_contract_goes_from_the_menu_to_the_paper(qtbot, desk, tab, tmp_path):
     add_objective(qtbot, desk, tab, "Travailler près du tram")
     title = next(line.title for line in tab.plan.templates if line.kind == templates.ENGAGEMENT)
-    next(action for action in tab.papers.menu.actions() if action.text() == title).trigger()
+    next(action for action in tab.papers.menu.actions() if action.text().startswith(title)).trigger()
     qtbot.waitUntil(lambda: tab.paper is not None and tab.paper.view is not None)
     tab.paper._buttons["print"].click()
     qtbot.waitUntil(lambda: bool(tab.paper.findChildren(PaperPreview)), timeout=10000)
@@ -255,6 +255,16 @@ def test_contract_goes_from_the_menu_to_the_paper(qtbot, desk, tab, tmp_path):
     preview.close()
     qtbot.waitUntil(lambda: tab.paper._buttons["sign"].isVisible(), timeout=3000)
     assert (tmp_path / "contrat.pdf").read_bytes() == preview.paper.pdf
+
+
+def test_menu_of_papers_is_in_the_order_of_a_journey_and_says_what_each_is(qtbot, desk, tab):
+    said = [action.text() for action in tab.papers.menu.actions() if not action.isSeparator()]
+    assert said[0] == "Contrat d’accompagnement — engagements réciproques"
+    assert said[1] == "Mon contrat avec l’association — version simple"
+    assert said[-2:] == [
+        "Mes données personnelles — notice d’information",
+        "Mon image, ma voix — autorisation facultative",
+    ]
 
 
 def test_blank_typed_on_the_paper_is_kept_for_this_paper_only(qtbot, desk, tab, person_id):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from db.connection import Connection
+from kodiko_desktop.domain import wording
 from kodiko_desktop.services.association import definitions
 
 ENGAGEMENT, AMENDMENT, TRIPARTITE = "engagement", "amendment", "tripartite"
@@ -14,11 +15,13 @@ PREFIXES = {ENGAGEMENT: "CTR", AMENDMENT: "AVE", TRIPARTITE: "TRI", MENTOR: "BIN
 
 @dataclass(frozen=True)
 class TemplateLine:
-    """A template one may choose: its key, its kind, its title."""
+    """A template one may choose: its key, its kind, its title, and what tells it from the others (its subtitle, without
+    its numbers; "" for none)."""
 
     key: str
     kind: str
     title: str
+    about: str = ""
 
 
 def templates(connection: Connection, *kinds: str) -> tuple[TemplateLine, ...]:
@@ -29,9 +32,17 @@ def templates(connection: Connection, *kinds: str) -> tuple[TemplateLine, ...]:
         source = definitions.newest_source(connection, definitions.CONTRACT, key)
         kind = definitions.top_value(source.text, "kind")
         if not kinds or kind in kinds:
-            found.append(TemplateLine(key, kind, definitions.title(connection, definitions.CONTRACT, key)))
+            title = definitions.title(connection, definitions.CONTRACT, key)
+            found.append(TemplateLine(key, kind, title, _about(source.text)))
     order = {kind: place for place, kind in enumerate(PREFIXES)}
     return tuple(sorted(found, key=lambda line: (order.get(line.kind, len(order)), line.key)))
+
+
+def _about(text: str) -> str:
+    """« Version simple » of « Version simple · numéro {contract_number} », in the language spoken, else in French."""
+    names = (rf"subtitle\.{wording.language()}", r"subtitle(?:\.fr)?")
+    subtitle = next((found for name in names if (found := definitions.top_value(text, name))), "")
+    return " · ".join(part for part in subtitle.split(" · ") if "{" not in part)
 
 
 def kind_of(connection: Connection, template: str) -> str:

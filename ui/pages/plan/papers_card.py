@@ -47,7 +47,7 @@ class PapersCard(Card):
         self.menu.clear()
         before = ""
         for template in plan.templates:
-            if template.kind != before and before not in ("", kinds.AMENDMENT):
+            if before in (kinds.ENGAGEMENT, kinds.TRIPARTITE) and template.kind != before:
                 self.menu.addSeparator()
             before = template.kind
             if template.kind == kinds.AMENDMENT:
@@ -57,4 +57,12 @@ class PapersCard(Card):
                     title = _("{title} — {hire}").format(title=template.title, hire=hire.title)
                     self.menu.addAction(title, partial(self.prepare_asked.emit, template.key, hire.id))
             else:
-                self.menu.addAction(template.title, partial(self.prepare_asked.emit, template.key, ""))
+                self.menu.addAction(_named(template), partial(self.prepare_asked.emit, template.key, ""))
+
+
+def _named(template: kinds.TemplateLine) -> str:
+    """« Mon contrat avec l’association — version simple »."""
+    if not template.about:
+        return template.title
+    about = template.about[:1].lower() + template.about[1:]
+    return _("{title} — {about}").format(title=template.title, about=about)
