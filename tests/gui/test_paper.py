@@ -71,6 +71,23 @@ def test_preview_draws_its_page_and_names_its_controls(desk: Desk, sheet: Sheet,
     assert preview.sheets[0].width() > before
 
 
+def test_pages_turn_by_keyboard_while_print_is_one_key_away(desk: Desk, sheet: Sheet, page, qtbot):
+    show_paper(desk, lambda store: sheet, parent=page)
+    qtbot.waitUntil(lambda: bool(page.findChildren(PaperPreview)))
+    preview = shown(page)
+    with qtbot.waitActive(preview):
+        preview.activateWindow()
+    bar = preview._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert preview.print_button.hasFocus()
+    for keys, reached in (("PgDown", lambda: bar.value() > 0), ("End", lambda: bar.value() == bar.maximum())):
+        qtbot.keySequence(preview.print_button, keys)
+        assert reached()
+    qtbot.keySequence(preview.print_button, "Home")
+    assert bar.value() == 0
+    assert preview.print_button.hasFocus()
+
+
 def test_saved_where_asked_under_a_neutral_name_and_recorded_once(desk: Desk, sheet: Sheet, page, qtbot, tmp_path):
     recorded = []
 

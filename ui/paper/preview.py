@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _, ngettext
@@ -143,6 +143,21 @@ class PaperPreview(QDialog):
         column.addWidget(self._scroll, 1)
         self.said.hide()
         self.print_button.setFocus()
+        self._turn_by_keyboard()
+
+    def _turn_by_keyboard(self) -> None:
+        """The keyboard stays on « Imprimer », and the pages turn under it."""
+        moves = QAbstractSlider.SliderAction
+        for keys, move in (
+            ("PgDown", moves.SliderPageStepAdd),
+            ("PgUp", moves.SliderPageStepSub),
+            ("Down", moves.SliderSingleStepAdd),
+            ("Up", moves.SliderSingleStepSub),
+            ("Home", moves.SliderToMinimum),
+            ("End", moves.SliderToMaximum),
+        ):
+            turn = partial(self._scroll.verticalScrollBar().triggerAction, move)
+            QShortcut(QKeySequence(keys), self, activated=turn)
 
     def _button(self, words: str, act: Callable[[], object], keys: str) -> QPushButton:
         button = QPushButton(words)
