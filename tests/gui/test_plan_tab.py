@@ -354,6 +354,8 @@ def test_signed_paper_takes_its_scan_and_its_amendment(qtbot, desk, tab, person_
     scan.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 64)
     paper.attach(scan)
     qtbot.waitUntil(lambda: queries.contracts_of(here.store.read(), person_id)[0].has_scan, timeout=3000)
+    qtbot.waitUntil(lambda: paper._buttons["look"].isVisibleTo(paper), timeout=3000)
+    assert paper.view.scan[1:] == ("image/png", f"Signé {paper.view.row.number}")
     paper._buttons["amend"].click()
     qtbot.waitUntil(lambda: tab.paper is not None and tab.paper.contract_id != contract, timeout=3000)
     qtbot.waitUntil(lambda: tab.paper.view is not None)

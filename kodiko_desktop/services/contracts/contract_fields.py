@@ -11,7 +11,7 @@ from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.wording import _, language
 from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.contracts import contracts
-from kodiko_desktop.services.contracts.contract_signing import Printing, boxes, printings
+from kodiko_desktop.services.contracts.contract_signing import ABOUT, Printing, boxes, printings
 from kodiko_desktop.services.contracts.contract_values import values_for
 
 AUTOMATIC = frozenset(
@@ -84,6 +84,8 @@ class PaperView:
     signing: tuple[tuple[str, str, str], ...]
     """(key, role, name) of the boxes to sign of the latest printing."""
     amends_number: str
+    scan: tuple[str, str, str] | None = None
+    """(document id, media type, title) of the last image kept of the signed paper."""
 
 
 def read_view(store: Store, contract_id: str, *, today: datetime.date) -> PaperView:
@@ -123,6 +125,19 @@ def read_view(store: Store, contract_id: str, *, today: datetime.date) -> PaperV
         printings=found,
         signing=tuple((box.key, box.role.french, _known(box.name)) for box in signing),
         amends_number=amended,
+        scan=_last_scan(store, contract_id),
+    )
+
+
+def _last_scan(store: Store, contract_id: str) -> tuple[str, str, str] | None:
+    return (
+        store.read()
+        .execute(
+            "SELECT id, media_type, title FROM document WHERE about = ? AND about_id = ? AND archived_at IS NULL "
+            "ORDER BY created_at DESC, rowid DESC LIMIT 1",
+            (ABOUT, contract_id),
+        )
+        .fetchone()
     )
 
 

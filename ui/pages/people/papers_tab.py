@@ -14,7 +14,7 @@ from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.people.documents import Kept, archive_document, keep_file, save_copy
 from kodiko_desktop.services.people.media_types import EXTENSIONS
 from ui.desk import Desk, last_act
-from ui.pages.people.document_view import show_document
+from ui.paper.scan import Scan, show_scan
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.empty_state import EmptyState
@@ -192,7 +192,7 @@ class PapersTab(QWidget):
     def show_document(self) -> None:
         """Show the document under the keyboard; what cannot be drawn is offered as a copy."""
         line = self.table.current_line()
-        if line is not None and not show_document(self._desk, line, self):
+        if line is not None and not show_scan(self._desk, Scan(line.id, line.media_type, line.title), self):
             self.ask_copy()
 
     def ask_copy(self) -> None:

@@ -21,6 +21,7 @@ from ui.pages.plan.paper_dialogs import CancelDialog, SignDialog
 from ui.pages.plan.paper_fields import PaperFields
 from ui.pages.plan.reading_card import ReadingCard
 from ui.pages.plan.words import PAPER_WORDS
+from ui.paper.scan import Scan, show_scan
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.badge import Badge
@@ -72,7 +73,7 @@ class PaperPage(QWidget):
 
     def focus_first(self) -> None:
         """The act that comes next."""
-        for name in ("print", "sign", "scan", "amend"):
+        for name in ("print", "sign", "look", "scan", "amend"):
             button = self._buttons[name]
             if button.isVisibleTo(self) and button.property("kind") == "primary":
                 button.setFocus()
@@ -120,6 +121,7 @@ class PaperPage(QWidget):
         column.setSpacing(scale.SPACE_2)
         for name, words, act in (
             ("sign", _("Noter comme signé…"), self._sign),
+            ("look", _("Voir le papier signé"), self._look),
             ("scan", _("Joindre le papier signé…"), self._attach),
             ("print", _("Aperçu et impression"), self._print),
             ("amend", _("Écrire un avenant"), self._amend),
@@ -151,15 +153,15 @@ class PaperPage(QWidget):
         self.fields.show_view(view, editable=open_still)
         self.reading.show_view(view, editable=open_still)
         self.changes.show_view(view, editable=open_still)
-        self._show_acts(row.status)
+        self._show_acts(row.status, joined=view.scan is not None)
         if first:
             self.focus_first()
 
-    def _show_acts(self, status: str) -> None:
+    def _show_acts(self, status: str, *, joined: bool) -> None:
         shown = {
             contracts.DRAFT: ("print", "archive"),
             contracts.PRINTED: ("sign", "print", "cancel"),
-            contracts.SIGNED: ("scan", "print", "amend"),
+            contracts.SIGNED: ("look", "scan", "print", "amend") if joined else ("scan", "print", "amend"),
             contracts.CANCELLED: (),
         }[status]
         for name, button in self._buttons.items():
@@ -249,6 +251,10 @@ class PaperPage(QWidget):
         )
         if path is not None:
             self.attach(path)
+
+    def _look(self) -> None:
+        assert self.view is not None and self.view.scan is not None
+        show_scan(self._desk, Scan(*self.view.scan, self.view.row.number), self)
 
     def attach(self, path: Path) -> None:
         """Keep a scan of this signed paper."""

@@ -1,7 +1,6 @@
 """The small acts of a session: take somebody off, cancel with a reason, bring back, change hours, look at a scan."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -13,25 +12,9 @@ from kodiko_desktop.services.sessions import sessions, walk_ins
 from ui.acts.ask_dialog import AskDialog, Refused
 from ui.desk import Desk
 from ui.pages.sessions.hours_dialog import HoursDialog
-from ui.paper import show_paper
+from ui.paper.scan import Scan, show_scan
 from ui.widgets.file_choice import file_to_save
 from ui.widgets.line_field import LineField
-
-_PDF = "application/pdf"
-
-
-@dataclass(frozen=True)
-class ScanToShow:
-    """A scan kept in the store, as the preview shows it."""
-
-    pdf: bytes
-    title: str
-    number: str
-
-    @property
-    def file_name(self) -> str:
-        """A neutral name: the title holds the number of the session alone."""
-        return f"{self.number}.pdf"
 
 
 def remove(desk: Desk, page: QWidget, session_id: str, person_id: str) -> None:
@@ -101,22 +84,17 @@ def change_hours(desk: Desk, page: QWidget, session_id: str) -> HoursDialog:
 
 
 def open_scan(desk: Desk, page: QWidget, document_id: str) -> None:
-    """Show a scan: a PDF in the preview, a picture by a copy that the coordinator puts where they choose."""
+    """Show a scan, PDF or picture; another kind by a copy that the coordinator puts where they choose."""
 
-    def media_type(store: Any) -> tuple[str, str]:
-        return store.read().execute("SELECT media_type, title FROM document WHERE id = ?", (document_id,)).fetchone()
+    def read(store: Any) -> Scan:
+        row = store.read().execute("SELECT media_type, title FROM document WHERE id = ?", (document_id,)).fetchone()
+        return Scan(document_id, row[0], row[1], row[1].split()[-1])
 
-    def show(found: tuple[str, str]) -> None:
-        kind, title = found
-        if kind == _PDF:
-            show_paper(
-                desk,
-                lambda store: ScanToShow(documents.content_of(store.read(), document_id), title, title.split()[-1]),
-                parent=page,
-            )
+    def show(scan: Scan) -> None:
+        if show_scan(desk, scan, page):
             return
-        ending = kind.rpartition("/")[2].replace("jpeg", "jpg")
-        path = file_to_save(page, _("Enregistrer une copie"), f"{title.split()[-1]}.{ending}")
+        ending = scan.media_type.rpartition("/")[2]
+        path = file_to_save(page, _("Enregistrer une copie"), f"{scan.number}.{ending}")
         if path is not None:
             desk.read(
                 lambda store: documents.save_copy(store.read(), document_id=document_id, path=path),
@@ -124,4 +102,4 @@ def open_scan(desk: Desk, page: QWidget, document_id: str) -> None:
                 then=lambda _nothing: desk.told.emit(_("La copie est enregistrée."), None),
             )
 
-    desk.read(media_type, receiver=page, then=show)
+    desk.read(read, receiver=page, then=show)
