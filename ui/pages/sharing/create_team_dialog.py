@@ -16,7 +16,7 @@ from ui.desk import Desk
 from ui.sharing.in_window import SharingInWindow
 from ui.sharing.join_form import FolderField
 from ui.start.code_on_paper import CodeOnPaper
-from ui.start.cover import Remark, buttons
+from ui.start.cover import Remark, dialog_buttons
 from ui.theme import tokens as scale
 from ui.widgets.form import FieldRow
 from ui.widgets.scroll import Scroll
@@ -86,7 +86,7 @@ class CreateTeamDialog(QDialog):
         self.device.returnPressed.connect(self.folder.setFocus)
         for row in (self._device_row, self._folder_row):
             column.addWidget(row)
-        column.addLayout(buttons(self.create_button, leave))
+        column.addLayout(dialog_buttons(leave, self.create_button))
         return step
 
     # -- making ---------------------------------------------------------------------------------------------------

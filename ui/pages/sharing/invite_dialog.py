@@ -10,7 +10,7 @@ from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.sharing import teams
 from kodiko_desktop.services.sharing.teams import Invited
 from ui.desk import Desk
-from ui.start.cover import Remark, buttons
+from ui.start.cover import Remark, buttons, dialog_buttons
 from ui.theme import tokens as scale
 from ui.widgets.code_groups import CodeGroups
 from ui.widgets.fitting import fit_height
@@ -70,7 +70,7 @@ class InviteDialog(QDialog):
         leave = QPushButton(_("&Annuler"))
         leave.setAutoDefault(False)
         leave.clicked.connect(lambda _checked=False: self.reject())
-        column.addLayout(buttons(self.make_button, leave))
+        column.addLayout(dialog_buttons(leave, self.make_button))
         return step
 
     def make(self) -> None:
