@@ -27,14 +27,15 @@ class Measured:
     lasted: float = 0.0
 
 
-def much_work(store: Store, stream: str, records_count: int) -> None:
-    """A colleague registers people and notes contacts: that many records, in acts of a few."""
-    for start in range(0, records_count, _RECORDS_AN_ACT):
+def much_work(store: Store, stream: str, records_count: int, *, first: int = 0) -> None:
+    """A colleague registers people and notes contacts: that many records, in acts of five; `first`: the number of the
+    first one."""
+    for start in range(first, first + records_count, _RECORDS_AN_ACT):
         with store.act("seed", author="nadia") as act:
             person = act.create(
                 Person, stream=stream, family_name=f"Haidari {start}", given_names="Fatima", phone=f"06{start:08d}"
             )
-            for number in range(min(_RECORDS_AN_ACT, records_count - start) - 1):
+            for number in range(_RECORDS_AN_ACT - 1):
                 act.create(Contact, stream=stream, person_id=person, summary=f"Nouvelles {number}. " + "x" * 200)
 
 
@@ -48,11 +49,11 @@ def type_alongside(window: Any, person_id: str, patience: float = 60.0) -> Measu
     return typing.measured
 
 
-def save_alone(window: Any, person_id: str, times: int) -> list[float]:
+def type_alone(window: Any, person_id: str, times: int) -> Measured:
     """The same answers with nothing beside: the floor."""
     typing = _Typing(window, person_id)
     typing.until_saved(times)
-    return typing.measured.waits
+    return typing.measured
 
 
 class _Typing(QObject):
@@ -78,7 +79,6 @@ class _Typing(QObject):
         exchanger.turned.disconnect(self._turned)
 
     def until_saved(self, times: int) -> None:
-        self._times = times
         self._keys.timeout.connect(lambda: len(self.measured.waits) >= times and self._loop.quit())
         self._go()
 

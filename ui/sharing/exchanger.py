@@ -153,6 +153,7 @@ class Exchanger(QObject):
         if job is not self._job:
             return
         asked = self._asked
+        self.last = self.last or Turn(True)
         self._ended(job, None)
         # What fails by itself is said on the page; only somebody who asked is told at once.
         self._exchanged_at = time.monotonic()
@@ -171,7 +172,8 @@ def take_turn(opened: Any, before: Turn | None, due: bool, progress: Progress) -
     Runs apart. Raises what `exchange_all` raises."""
     if opened.store.read().execute("SELECT 1 FROM sync_secret WHERE name = 'membership'").fetchone() is None:
         return Turn()  # alone: not even a module of the exchange is loaded
-    return _of_a_member(opened.store, before, due, progress)
+    with _short_turns():
+        return _of_a_member(opened.store, before, due, progress)
 
 
 def _of_a_member(store: Any, before: Turn | None, due: bool, progress: Progress) -> Turn:
@@ -183,8 +185,7 @@ def _of_a_member(store: Any, before: Turn | None, due: bool, progress: Progress)
     reports: tuple[Any, ...] = ()
     if there and (due or before is None or there - before.there):
         progress(0, 0)
-        with _short_turns():
-            reports = exchanges.exchange_all(store, progress=progress)
+        reports = exchanges.exchange_all(store, progress=progress)
         known = folders.shared_folders(store.read())
     if reports or before is None:
         found = warnings.read_warnings(store, device_names(store.read()))

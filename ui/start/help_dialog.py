@@ -35,11 +35,12 @@ def _text() -> str:
             f"- **{keys}** : {what}"
             for keys, what in (
                 ("Ctrl+K", _("chercher une personne, une entreprise, une séance, une action")),
-                ("Ctrl+1 … Ctrl+6", _("aller à une page")),
+                ("Ctrl+1 … Ctrl+7", _("aller à une page")),
                 ("Ctrl+Tab", _("onglet suivant de la fiche d’une personne\u00a0; avec Maj, le précédent")),
                 ("Ctrl+N", _("nouvelle personne")),
                 ("Ctrl+Z", _("annuler le dernier acte")),
                 ("Ctrl+D", _("mode discret\u00a0: les noms deviennent des initiales")),
+                ("F5", _("synchroniser maintenant")),
                 ("Ctrl+L", _("verrouiller")),
                 ("Alt+←", _("revenir à la page précédente")),
                 ("1 … 5", _("répondre à la question en cours\u00a0; Entrée passe à la suivante")),

@@ -1,15 +1,13 @@
 """Who sits at this laptop: read before the first page, asked when nobody does (a team just joined, a backup back)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ui.jobs import Jobs
 from ui.shell.main_frame import MainFrame
 
 
-@dataclass(frozen=True)
-class Arrival:
+class Arrival(NamedTuple):
     """`present`: who sits here (`services.association.access.Present`); `idle`: minutes before locking, 0 when nothing
     was chosen. When nobody sits here: `team`, (staff id, what one reads, antenna id) of everybody; `antennas`, (id,
     name) of those of this laptop; `joining`: a team is being joined."""

@@ -10,6 +10,7 @@ from kodiko_desktop.services.sharing.warnings import Warned
 from ui.desk import Desk
 from ui.pages.sharing.folders_card import FoldersCard
 from ui.pages.sharing.not_shown_card import NotShownCard
+from ui.pages.sharing.put_aside_card import PutAsideCard
 from ui.pages.sharing.space_card import SpaceCard
 from ui.pages.sharing.words import typed
 from ui.sharing.in_window import SharingInWindow
@@ -105,8 +106,9 @@ class ExchangeTab(QWidget):
         self.warnings, self.came = WarningsCard(), CameCard()
         self.folders = FoldersCard(desk, sharing)
         self.space, self.not_shown = SpaceCard(desk, sharing), NotShownCard(desk)
+        self.put_aside = PutAsideCard(desk)
         columns = Columns()
-        for card in (self.state_card, self.warnings, self.folders, self.not_shown):
+        for card in (self.state_card, self.warnings, self.put_aside, self.folders, self.not_shown):
             columns.main.addWidget(card)
         for card in (self.came, self.space):
             columns.side.addWidget(card)
@@ -117,12 +119,16 @@ class ExchangeTab(QWidget):
 
     def show_state(self, state: SharingState) -> None:
         """Show what was read."""
-        for card in (self.state_card, self.warnings, self.came, self.folders, self.space, self.not_shown):
+        for card in (
+            *(self.state_card, self.warnings, self.put_aside, self.came),
+            *(self.folders, self.space, self.not_shown),
+        ):
             card.show_state(state)
 
     def show_again(self) -> None:
         """Names are hidden or shown again."""
         self.not_shown.show_again()
+        self.put_aside.show_again()
 
     def focus_first(self) -> None:
         """The first control: the folders."""

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.sharing.state import SharingState, read_state
-from kodiko_desktop.services.sharing.teams import NONE
+from kodiko_desktop.services.sharing.teams import MEMBER
 from ui.desk import Desk, Place
 from ui.pages.sharing.exchange_tab import ExchangeTab
 from ui.pages.sharing.no_team import NoTeam
@@ -22,7 +22,7 @@ _SOON_MS = 200
 
 
 class SharingPage(Page):
-    """`Place.tab`: exchange, settle or team; `Place.row_id` in « settle » comes to that disagreement or pair."""
+    """`Place.tab`: exchange, settle or team."""
 
     def __init__(self, desk: Desk, sharing: SharingInWindow) -> None:
         super().__init__()
@@ -120,7 +120,7 @@ class SharingPage(Page):
 
     def _show(self, state: SharingState) -> None:
         self.state = state
-        alone = state.team.standing == NONE or (state.team.standing != "member")
+        alone = state.team.standing != MEMBER
         self.now_button.setVisible(not alone)
         if alone:
             self.alone.show_state(state)
