@@ -1,24 +1,26 @@
-"""Data read through importlib.resources: forms, programmes, vocabularies, contracts, fonts, icons, translations.
+"""Data beside this module, in a frozen bundle too: forms, programmes, vocabularies, contracts, fonts, icons, words.
 
-The reader is small on purpose: it also works inside a frozen bundle, where there is no folder to open.
+The reader is small on purpose: the window waits for it (`importlib.resources` would take five milliseconds to load).
 """
 
-from importlib.resources import files
+from pathlib import Path
+
+_HERE = Path(__file__).parent
 
 
 def names(folder: str, suffix: str = ".toml") -> tuple[str, ...]:
     """File names of `folder` (for instance "forms") that end with `suffix`, in alphabetical order."""
-    return tuple(sorted(entry.name for entry in (files(__name__) / folder).iterdir() if entry.name.endswith(suffix)))
+    return tuple(sorted(entry.name for entry in (_HERE / folder).iterdir() if entry.name.endswith(suffix)))
 
 
 def read_text(folder: str, name: str) -> str:
     """The UTF-8 text of `name` in `folder`. FileNotFoundError if there is none."""
-    return (files(__name__) / folder / name).read_text(encoding="utf-8")
+    return (_HERE / folder / name).read_text(encoding="utf-8")
 
 
 def read_bytes(folder: str, name: str) -> bytes:
     """The bytes of `name` in `folder`. FileNotFoundError if there is none."""
-    return (files(__name__) / folder / name).read_bytes()
+    return (_HERE / folder / name).read_bytes()
 
 
 def source_name(folder: str, name: str) -> str:

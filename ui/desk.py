@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,8 +22,7 @@ class Place:
     field: str = ""
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(NamedTuple):
     """Who sits at this laptop, in which antenna, while the store is open. `store` is a `db.store.Store`."""
 
     store: Any

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
 from kodiko_desktop.domain.dates_in_words import duration_in_words, long_date_with_year
 from kodiko_desktop.domain.errors import KodikoError
@@ -88,8 +89,7 @@ class HalfDaySlot:
         return (end.hour - start.hour) * 60 + end.minute - start.minute
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """One person at one half-day of one session. `state` None: not marked yet. `minutes`: attended, when partial."""
 
     session: str
@@ -108,8 +108,7 @@ class Mark:
         return 0
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(NamedTuple):
     """A share that never goes without its denominator. `unit`: "demi-journées" or "minutes"."""
 
     numerator: int
@@ -138,8 +137,7 @@ class Rate:
         ).format(percent=percent, part=self.numerator, whole=self.denominator)
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(NamedTuple):
     """What a set of marks adds up to. Rates are over the half-days marked; `unmarked` says how many are left out.
     `reasons`: half-days of absence by code, those without a reason under None."""
 
@@ -184,8 +182,7 @@ def totals(marks: Iterable[Mark]) -> Totals:
     )
 
 
-@dataclass(frozen=True)
-class AbsenceRun:
+class AbsenceRun(NamedTuple):
     """Sessions missed in a row, up to the last one marked. `since`: the day of the first."""
 
     sessions: int

@@ -3,15 +3,14 @@ is said."""
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kodiko_desktop.domain.dates_in_words import long_date
 from kodiko_desktop.domain.follow_up import PlannedPoint
 from kodiko_desktop.domain.wording import _
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(NamedTuple):
     """A point that changed day. `was` None: it is new; `now` None: it is no longer due. `sentence`: for the screen."""
 
     key: str

@@ -4,8 +4,8 @@ Rupture is what the whole application prevents (guide "Construire des parcours s
 """
 
 import datetime
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kodiko_desktop.domain.dates_in_words import distance_in_words, long_date_with_year, short_date_with_year
 from kodiko_desktop.domain.months import add_months
@@ -24,8 +24,7 @@ RETENTION_MONTHS = 24
 """Active base: two years after the last contact (CNIL, référentiel 2021-028)."""
 
 
-@dataclass(frozen=True)
-class Silence:
+class Silence(NamedTuple):
     """Nobody has heard from somebody within the rhythm agreed. `days`: since the last contact, or since the journey
     began when there was none (`last_contact` None)."""
 
@@ -70,8 +69,7 @@ class PermitStage(StrEnum):
     EXPIRED = "expire"
 
 
-@dataclass(frozen=True)
-class Alert:
+class Alert(NamedTuple):
     """Something that comes near. `stage`: a code of the alert's family; `on`: the date it is about."""
 
     stage: str

@@ -6,8 +6,8 @@ Counted in calendar days; ends at midnight even on a Sunday or a holiday; an abs
 """
 
 import datetime
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kodiko_desktop.domain.months import (
     add_months,
@@ -84,8 +84,7 @@ _CDI_MONTHS_UNKNOWN_CATEGORY = 2
 _CDD_WEEKS_MAXIMUM_DAYS = 14
 
 
-@dataclass(frozen=True)
-class TrialTerms:
+class TrialTerms(NamedTuple):
     """What the contract says. `contract_kind`, `category`: vocabulary codes. `contract_ends_on`: the term of a CDD or
     a mission; without one (seasonal work), `minimum_days` is its minimum duration, on which the trial is reckoned.
     `agreed_end`, `renewed_until`: the dates the contract gives, when it gives them."""
@@ -100,8 +99,7 @@ class TrialTerms:
     interim_count: InterimCount = InterimCount.CALENDAR
 
 
-@dataclass(frozen=True)
-class Trial:
+class Trial(NamedTuple):
     """A trial from `first_day` to `last_day`, both included. `beyond_law`: the date agreed was later than the law
     allows, so the legal one is kept. `review_target`: the day to talk, before it meets the other points."""
 

@@ -32,16 +32,18 @@ def run() -> list[Result]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "inscriptions.xlsx"
         _write(path)
-        parts: dict[str, list[float]] = {"read": [], "check": [], "write": []}
+        parts: dict[str, list[float]] = {"read": [], "check": [], "write": [], "undo": []}
         for number in range(RUNS):
             for part, milliseconds in _bring_in(path, Path(folder) / f"{number}.kodiko").items():
                 parts[part].append(milliseconds)
+    undo = parts.pop("undo")
     total = [sum(times) for times in zip(*parts.values(), strict=True)]
     return [
         result("import de 10 000 × 20 : en tout", total, most=1700),
         result("import : lecture du tableau", parts["read"]),
         result("import : vérification des lignes", parts["check"]),
         result("import : écriture", parts["write"]),
+        result("import : annulation", undo),
     ]
 
 
@@ -56,12 +58,15 @@ def _bring_in(path: Path, store_path: Path) -> dict[str, float]:
         checked = time.perf_counter()
         report = bring_in(store, seen, author=here.staff_id, antenna_id=here.antenna_id)
         written = time.perf_counter()
+        store.undo(report.act_id, author=here.staff_id)
+        undone = time.perf_counter()
         if report.created != LINES:
             raise RuntimeError(f"{report.created} lines came in, {len(report.left_out)} were left out")
         return {
             "read": (read - started) * 1000,
             "check": (checked - read) * 1000,
             "write": (written - checked) * 1000,
+            "undo": (undone - written) * 1000,
         }
     finally:
         store.close()

@@ -1,14 +1,13 @@
 """Who sits at this laptop, and for which antenna: the author of every act, and the portfolio shown first."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db import settings
 from db.connection import Connection
 from db.store import Store
 
 
-@dataclass(frozen=True)
-class Present:
+class Present(NamedTuple):
     """Who sits here. Empty ids: nobody has said yet (first start)."""
 
     staff_id: str

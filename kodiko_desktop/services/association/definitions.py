@@ -5,9 +5,8 @@ An answer keeps the version it was given to: the exact text of a definition is s
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import resources
 from db.connection import Connection
@@ -26,8 +25,7 @@ class DefinitionMissing(KodikoError):
     """No definition of that name (or of that version) here."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """The text of a definition and how messages name it."""
 
     kind: str

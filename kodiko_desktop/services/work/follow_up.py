@@ -5,10 +5,9 @@ Imports no table class: what is due is on the first screen, before the rest of t
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.connection import Connection
 from db.queries import work
@@ -47,8 +46,7 @@ class PointState(StrEnum):
     GIVEN_UP = "abandonne"
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """A point of a hire: what is planned, when it is due now (moved by hand or not), and what was done of it."""
 
     placement: work.PlacementRow
