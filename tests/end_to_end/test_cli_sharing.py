@@ -17,9 +17,12 @@ from db import records
 from db.store import Store, open_store
 from db.tables import Antenna
 from kodiko_desktop.services.association import access, antennas
+from kodiko_desktop.services.laptop.opening import create_profile
+from kodiko_desktop.services.sharing import exchanges, folders, joining, seats, teams
 from kodiko_desktop.sync import spoken_code
 from kodiko_desktop.vault import keybox
 from kodiko_desktop.vault.profiles import Profile
+from kodiko_desktop.vault.wrapping import ArgonCost
 
 PHRASE = "une phrase assez longue"
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,16 +77,25 @@ def share(tmp_path):
     return folder
 
 
+@contextmanager
+def made(computer: Computer) -> Iterator[Store]:
+    """The store of a computer, its profile just made (cheap to open: what is tried here is not its lock)."""
+    profile = Profile("principal", computer.home / "donnees" / "principal")
+    opened = create_profile(profile, passphrase=PHRASE, keyring=None, cost=ArgonCost(8192, 1)).opened
+    yield opened.store
+    opened.close()
+
+
 @pytest.fixture
 def first(tmp_path, share):
-    """The computer that made the team, its folder met once."""
-    made = Computer(tmp_path / "premier")
-    who = ("--association", "Les Passerelles", "--antenne", "Paris", "--personne", "Claire Morel")
-    assert made.run("creer", *who)[0] == 0
-    made.root = made.json("team", "create", "--feuille-pdf", made.home / "racine.pdf")
-    made.json("folder", "add", share, "--nom", "Bureau")
-    assert made.json("sync")["folders"][0]["reached"]
-    return made
+    """A computer whose team has met its folder once."""
+    computer = Computer(tmp_path / "premier")
+    with made(computer) as store:
+        antennas.set_up(store, organisation_name="Les Passerelles", antenna_name="Paris", staff_name="Claire Morel")
+        teams.create_team(store, device_name="Ordinateur de Claire Morel")
+        folders.add_folder(store, share, "Bureau")
+        exchanges.exchange_all(store)
+    return computer
 
 
 def invited(host: Computer, guest: Computer) -> Path:
@@ -95,25 +107,32 @@ def invited(host: Computer, guest: Computer) -> Path:
 
 @pytest.fixture
 def second(tmp_path, share, first):
-    """A computer that joined with its whole history."""
-    guest = Computer(tmp_path / "deuxieme")
-    code = invited(first, guest)
-    assert guest.json("join", share, "--nom", "Tours", "--invitation-fichier", code, code=8)["recovery_code"]
-    first.run("sync")
-    joined = guest.json("join", "--personne", "Karim Diallo")
-    assert joined["joined"] and joined["recovery_code"] == ""
-    return guest
+    """A computer that joined the team of the first."""
+    computer = Computer(tmp_path / "deuxieme")
+    code = invited(first, computer).read_text("utf-8")
+    with made(computer) as store:
+        joining.ask_to_join(store, path=share, code=code, device_name="Tours")
+        first.run("sync")
+        assert joining.join_progress(store)
+        seats.take_seat(store, name="Karim Diallo")
+    return computer
 
 
-def test_from_two_empty_computers_to_one_team(first, share, tmp_path):
+def test_from_two_empty_computers_to_one_team(share, tmp_path):
+    first = Computer(tmp_path / "premier")
+    who = ("--association", "Les Passerelles", "--antenne", "Paris", "--personne", "Claire Morel")
+    assert first.run("creer", *who)[0] == 0
+    root = first.json("team", "create", "--feuille-pdf", first.home / "racine.pdf")
     assert (first.home / "racine.pdf").read_bytes().startswith(b"%PDF")
-    spoken_code.read_code(first.root["root_code"], 32)
+    spoken_code.read_code(root["root_code"], 32)
+    first.json("folder", "add", share, "--nom", "Bureau")
+    assert first.json("sync")["folders"][0]["reached"]
     first.bring_in("Kidane", "Traoré")
     assert first.json("sync")["folders"][0]["sent"] == 2
     guest = Computer(tmp_path / "autre")
     code = invited(first, guest)
     asked = guest.json("rejoindre", share, "--nom", "Portable de Tours", "--invitation-fichier", code, code=8)
-    assert (asked["joined"], asked["standing"]) == (False, "joining")
+    assert asked["recovery_code"] and (asked["joined"], asked["standing"]) == (False, "joining")
     ended, out, _err = guest.run("synchroniser")
     assert ended == 8 and "attend toujours sa réponse" in out
     ended, out, _err = first.run("synchroniser")
