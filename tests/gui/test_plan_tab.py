@@ -226,8 +226,13 @@ def test_obstacle_of_the_diagnostic_becomes_an_objective_in_one_press(qtbot, des
     )
     for question, value in {"niveau": "3", "agir": "oui", "action": "Passer le code"}.items():
         diagnostics.answer(here.store, author=here.staff_id, diagnostic_id=response, question=question, value=value)
-    qtbot.waitUntil(lambda: len(tab.plan.suggestions) == 1 and bool(tab.suggestions.findChildren(Row)), timeout=3000)
-    (line,) = [row for row in tab.suggestions.findChildren(Row) if row.isVisible()]
+    settled(qtbot, desk)
+
+    def offered() -> list[Row]:
+        return [row for row in tab.suggestions.findChildren(Row) if row.isVisible()]
+
+    qtbot.waitUntil(lambda: len(tab.plan.suggestions) == 1 and len(offered()) == 1, timeout=3000)
+    (line,) = offered()
     assert line.accessibleName() == "Mobilité. bloquant · Passer le code · Freins. la personne veut agir"
     line.setFocus()
     qtbot.keyClick(line, "\r")
