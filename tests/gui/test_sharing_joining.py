@@ -12,7 +12,7 @@ from kodiko_desktop.services.laptop import sitting
 from kodiko_desktop.services.laptop.opening import create_profile
 from kodiko_desktop.services.sharing import exchanges, folders, joining, teams
 from kodiko_desktop.vault.profiles import Profile, find_profile
-from tests.gui.open_window import LIGHT_COST, PASSPHRASE, new_profile, now, one_of_each, shown
+from tests.gui.open_window import LIGHT_COST, PASSPHRASE, new_profile, now, one_of_each, reopened, shown
 from ui.sharing.join_cover import JoinCover
 from ui.start import first_start
 from ui.start.first_start import FirstStart
@@ -120,29 +120,49 @@ def test_a_history_stopped_on_its_way_is_taken_up_after_a_restart(qtbot, theme, 
     store, code = host
     profile, opened = joiner(tmp_path / "nadia")
     joining.ask_to_join(opened.store, path=share, code=code, device_name="Ordinateur de Nadia")
-    exchanges.exchange_all(store)
     with shown(qtbot, profile, opened) as window:
         cover = cover_of(qtbot, window, JoinCover)
-        cover.progress.cancel_asked.connect(lambda: None)
-
-        def stop(done: int, total: int, sentence: str) -> None:
-            cover.progress.cancel_button.click()
-
-        # The very first word of progress is answered by « Annuler », as an impatient hand would.
-        if cover._job is not None:
-            cover._job.progressed.connect(stop)
-        qtbot.waitUntil(lambda: cover.look_button.isVisible() or window.frame.findChildren(WhoSitsHere), timeout=20_000)
-    from tests.gui.open_window import reopened
-
+        qtbot.waitUntil(lambda: cover._job is None, timeout=20_000)
+        exchanges.exchange_all(store)
+        cover._look()
+        cover.progress.cancel_button.click()
+        qtbot.waitUntil(lambda: cover.look_button.text() == "&Reprendre", timeout=20_000)
+        assert not window.frame.findChildren(WhoSitsHere)
+        assert window.frame.focusWidget() is cover.look_button
     again = reopened(profile)
+    assert people(again.store) == 0
     with shown(qtbot, profile, again) as window:
         cover_of(qtbot, window, WhoSitsHere)
         assert people(again.store) == 5 and teams.team_state(again.store).history_coming is False
 
 
-def test_somebody_alone_with_an_empty_store_joins_from_the_page_and_others_are_told_why_not(
+def test_what_a_first_start_wrote_gives_way_to_the_team_joined_from_the_page(
     qtbot, theme, tmp_path, share, host
 ) -> None:
+    store, code = host
+    profile, first, _ids = new_profile(tmp_path / "seule")
+    with shown(qtbot, profile, first.opened) as window:
+        qtbot.waitUntil(lambda: window.desk.is_open and bool(window.frame.page().cards()), timeout=20_000)
+        window.sharing.join()
+        cover = cover_of(qtbot, window, JoinCover)
+        cover.form.folder.path.setText(str(share))
+        cover.form.code.setText(code)
+        cover.ask_button.click()
+        qtbot.waitUntil(cover.look_button.isVisible, timeout=20_000)
+        exchanges.exchange_all(store)
+        qtbot.waitUntil(lambda: cover._job is None, timeout=20_000)
+        cover.look_button.click()
+        who = cover_of(qtbot, window, WhoSitsHere)
+        assert [choice.text() for choice in who.choices] == ["Claire Martin · Antenne de Tours"]
+        who.go_button.click()
+        qtbot.waitUntil(lambda: window.desk.is_open, timeout=20_000)
+        mine = window.desk.here().store
+        assert people(mine) == 5
+        assert mine.read().execute("SELECT count(*) FROM antenna").fetchone() == (1,)
+        qtbot.waitUntil(lambda: bool(window.frame.page().cards()), timeout=20_000)
+
+
+def test_somebody_with_people_of_their_own_is_told_why_they_cannot_join(qtbot, theme, tmp_path, share, host) -> None:
     _store, code = host
     profile, first, ids = new_profile(tmp_path / "seule")
     one_of_each(first.opened.store, ids)

@@ -61,6 +61,21 @@ def test_what_a_colleague_wrote_is_told_on_the_page_in_the_rail_and_on_the_first
     qtbot.waitUntil(lambda: not any("Venu" in card.accessibleName() for card in today.cards()), timeout=20_000)
 
 
+def test_a_long_list_of_news_is_counted_and_shown_in_place(qtbot, both) -> None:
+    for number in range(9):
+        with both.nadia.act("person.register", author=both.ids.staff_id) as act:
+            act.create(Person, stream=both.ids.antenna_id, family_name=f"Nom {number}")
+    exchanges.exchange_all(both.nadia)
+    both.exchange(qtbot)
+    both.window.desk.go("today")
+    today = both.window.frame.page()
+    today.all_button.click()
+    qtbot.waitUntil(lambda: len(today.corner.lines) == 9, timeout=20_000)
+    card = next(card for card in today.cards() if "Venu" in card.accessibleName())
+    next(each for each in card.findChildren(QPushButton) if "Voir 3 autres" in each.text()).click()
+    assert len(card.findChildren(Row)) == 9
+
+
 def test_a_disagreement_is_settled_by_one_key_press_and_undone_by_another(qtbot, both, nameless) -> None:
     both.change(both.store, "Awa Diallo", city="Tours")
     both.nadia_changes("Awa Diallo", city="Blois")

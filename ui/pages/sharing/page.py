@@ -78,9 +78,6 @@ class SharingPage(Page):
         else:
             self.parts.page(self.tabs.key()).focus_first()
 
-    def flush(self) -> None:
-        """Nothing is being typed on this page that is not in a dialog of its own."""
-
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -112,6 +109,8 @@ class SharingPage(Page):
         whole.addLayout(head)
         whole.addWidget(self._stack, 1)
         self.tabs.turned.connect(self._turn)
+        self.tabs.answer_from(self)
+        self.tabs.stepped.connect(self.focus_first)
         self._holders: dict[str, QWidget] = {}
 
     def _read(self) -> None:

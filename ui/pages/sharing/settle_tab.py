@@ -67,8 +67,7 @@ class SettleTab(QWidget):
 
     def show_state(self, state: SharingState) -> None:
         """Read what waits."""
-        if self._desk.is_open:
-            self._desk.read(_read, receiver=self, then=self._show)
+        self._again()
 
     def show_again(self) -> None:
         """Names are hidden or shown again."""
@@ -104,6 +103,10 @@ class SettleTab(QWidget):
         self.focus_first()
 
     # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _again(self) -> None:
+        if self._desk.is_open:
+            self._desk.read(_read, receiver=self, then=self._show)
 
     def _show(self, found: tuple[tuple[Conflict, ...], tuple[Pair, ...]]) -> None:
         if found != (self._conflicts, self.pairs.pairs):
@@ -165,7 +168,7 @@ class SettleTab(QWidget):
 
     def _refused(self, failure: Any) -> None:
         self._desk.refused.emit(failure.sentence)
-        self.show_state(None)
+        self._again()
 
     def _focused(self) -> int | None:
         """Which card has the keyboard: it stays at the same place once that card is settled."""

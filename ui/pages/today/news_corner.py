@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton
 
-from kodiko_desktop.domain.wording import _
+from kodiko_desktop.domain.wording import _, ngettext
 from ui.desk import Desk
 from ui.widgets.card import Card
 from ui.widgets.row import Row
@@ -41,14 +41,27 @@ class NewsCorner(QObject):
         made.add_to_head(seen)
         for line in self.lines[:_SHOWN]:
             made.add_row(self._row(line))
-        rest = len(self.lines) - _SHOWN
-        if rest > 0:
-            more = Row(_("et {count} de plus").format(count=rest), subtitle=_("Voir toutes les nouvelles"))
-            more.clicked.connect(lambda _checked=False: self._desk.go("sharing", tab="exchange"))
-            made.add_row(more)
+        if len(self.lines) > _SHOWN:
+            made.add(self._more(made))
         return made
 
     # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _more(self, card: Card) -> QPushButton:
+        count = len(self.lines) - _SHOWN
+        words = ngettext("Voir {count} autre ligne", "Voir {count} autres lignes", count).format(count=count)
+        more = QPushButton(words)
+        more.setProperty("kind", "quiet")
+
+        def show() -> None:
+            more.hide()
+            rows = [self._row(line) for line in self.lines[_SHOWN:]]
+            for row in rows:
+                card.add_row(row)
+            rows[0].setFocus()
+
+        more.clicked.connect(lambda _checked=False: show())
+        return more
 
     def _row(self, line: Any) -> Row:
         who = " · ".join(part for part in (line.author or line.device, line.when) if part)
