@@ -129,7 +129,7 @@ class FormView(QWidget):
                 self._column.addWidget(title)
                 title.setVisible(any(each.key in self._asked for each in section.questions))
                 if section.help:
-                    self._column.addWidget(label(section.help.read(FRENCH), scale="small", tone="muted"))
+                    self._column.addWidget(label(section.help.shown, scale="small", tone="muted"))
             key = question.key
             row = QuestionRow(
                 question,

@@ -49,7 +49,7 @@ class QuestionRow(QFrame):
         self._column.setSpacing(scale.SPACE_1)
         self._column.addLayout(self._head(question, language))
         if question.help:
-            self._column.addWidget(label(question.help.read(FRENCH), scale="small", tone="muted"))
+            self._column.addWidget(label(question.help.shown, scale="small", tone="muted"))
         self._column.addWidget(self.field)
         if comment:
             self._open_note(comment)

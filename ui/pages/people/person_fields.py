@@ -101,4 +101,4 @@ def stored(asked: Asked, value: object) -> object:
 
 def printable_languages() -> Sequence[tuple[str, str]]:
     """The languages papers can be printed in."""
-    return [(term.code, term.text.read()) for term in vocabulary("languages").with_attribute("printable")]
+    return [(term.code, term.text.shown) for term in vocabulary("languages").with_attribute("printable")]
