@@ -103,7 +103,9 @@ def take_new_id(
             set_frontier(incoming, stream, member.device, in_common[stream], chain)
         connection = incoming.connection
         connection.execute("DELETE FROM sync_claim WHERE device = ?", (member.device,))
-        connection.execute("DELETE FROM sync_file WHERE device = ?", (member.device,))
+        # Read again under the old id, ours before those of whoever shares it: everybody heard them from us.
+        connection.execute("DELETE FROM sync_file WHERE device = ? AND verdict <> 'own'", (member.device,))
+        connection.execute("UPDATE sync_file SET verdict = 'waiting' WHERE device = ?", (member.device,))
         control.keep(connection, *record)
         membership.keep(connection, renewed)
         settings.write(connection, settings.DEVICE_ID, new_id)

@@ -69,7 +69,7 @@ class Receiver:
         until then stays, the rest comes next time."""
         try:
             with nullcontext() if self.news else self.store.writing_much():
-                self._take_all(sorted((name for name in self._todo if not self._is_held(name)), key=_in_order))
+                self._take_all(sorted((name for name in self._todo if not self._is_held(name)), key=self._in_order))
         finally:
             self.memory.flush()
         self._report(self._names)
@@ -84,6 +84,14 @@ class Receiver:
             for name in follows:  # what waited for something that has come meanwhile
                 taken.add(name)
                 self._take(name)
+
+    def _in_order(self, name: str) -> tuple[str, bool, int, int, str]:
+        """By device, those met before first, then by counters as the name says (a hint: nothing is trusted to it), the
+        longest first."""
+        hint = _HINT.match(name)
+        if hint is None:
+            return "~", False, 0, 0, name
+        return hint[1], name not in self.memory.files, int(hint[3]), -int(hint[4]), name
 
     def _is_waiting(self, name: str) -> bool:
         return name in self.memory.files and self.memory.files[name].verdict == memory.WAITING
@@ -227,9 +235,3 @@ def _facts(header: Header) -> dict[str, Any]:
         "last": header.last,
         "chain": header.chain_after.hex(),
     }
-
-
-def _in_order(name: str) -> tuple[str, int, int, str]:
-    """By device and counters as the name says (a hint: nothing is trusted to it), the longest first."""
-    hint = _HINT.match(name)
-    return (hint[1], int(hint[3]), -int(hint[4]), name) if hint else ("~", 0, 0, name)
