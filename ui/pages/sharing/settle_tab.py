@@ -34,6 +34,7 @@ class SettleTab(QWidget):
         self.comparison: SideBySideView | None = None
         self._conflicts: tuple[Conflict, ...] | None = None
         self._limit = _SHOWN
+        self._focus_wanted = False
         self.cards: list[ConflictCard] = []
         self._words = label(
             _(
@@ -76,7 +77,8 @@ class SettleTab(QWidget):
         self._fill()
 
     def focus_first(self) -> None:
-        """The first thing to decide."""
+        """The first thing to decide, once it is read."""
+        self._focus_wanted = self._conflicts is None
         if self.comparison is not None:
             self.comparison.focus_first()
         elif self.cards:
@@ -113,6 +115,8 @@ class SettleTab(QWidget):
             self._conflicts, pairs = found
             self.pairs.show_pairs(pairs)
             self._fill()
+        if self._focus_wanted:
+            self.focus_first()
         self.counted.emit(len(found[0]) + len(found[1]))
 
     def _show_comparison(self, found: SideBySide) -> None:

@@ -78,7 +78,7 @@ class TeamTab(QWidget):
         super().__init__()
         self._desk = desk
         self._read: TeamRead | None = None
-        self._admin = False
+        self._admin = self._focus_wanted = False
         self.dialog: InviteDialog | None = None
         self.laptops, self.invitations = Card(_("Ordinateurs de l’équipe")), Card(_("Invitations en attente"))
         self.invite_button = QPushButton(_("&Inviter un ordinateur…"))
@@ -104,8 +104,9 @@ class TeamTab(QWidget):
         """Laptops keep their names in discreet mode: they are the team's own."""
 
     def focus_first(self) -> None:
-        """What one comes here for."""
-        if self.invite_button.isVisible():
+        """What one comes here for; once the team is read."""
+        self._focus_wanted = self._read is None
+        if self.invite_button.isEnabled() and not self.invite_button.isHidden():
             self.invite_button.setFocus()
 
     def invite(self) -> None:
@@ -141,6 +142,8 @@ class TeamTab(QWidget):
                 label(_("Pour inviter un ordinateur, demandez à une personne qui administre l’équipe."), tone="muted")
             )
         self._show_invitations(found.invitations)
+        if self._focus_wanted:
+            self.focus_first()
 
     def _show_invitations(self, invitations: tuple[Invited, ...]) -> None:
         self.invitations.clear()
