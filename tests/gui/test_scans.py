@@ -45,8 +45,11 @@ def kept(desk: Desk, path: Path) -> Scan:
 
 
 def test_a_picture_stands_the_right_way_up(qtbot, desk: Desk, over: QWidget, tmp_path: Path) -> None:
+    refused: list[str] = []
+    desk.refused.connect(refused.append)
     assert show_scan(desk, kept(desk, telephone_picture(tmp_path / "scan.jpg")), over)
-    qtbot.waitUntil(lambda: bool(over.findChildren(Picture)))
+    qtbot.waitUntil(lambda: bool(over.findChildren(Picture) or refused))
+    assert refused == []
     (picture,) = over.findChildren(Picture)
     size = picture.picture.pixmap().size()
     assert size.height() > size.width()

@@ -77,7 +77,9 @@ def _image(store: Any, scan: Scan) -> QImage:
     """The picture the right way up: a telephone says in the file how it was held."""
     content = QBuffer()
     content.setData(QByteArray(content_of(store.read(), scan.id)))
-    reader = QImageReader(content)
+    # The kind is known: left to guess, Qt may take a JPEG for a TGA, which has no signature of its own.
+    reader = QImageReader(content, QByteArray(scan.media_type.partition("/")[2].encode()))
+    reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     image = reader.read()
     if image.isNull():
