@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from db import failures, heads, known_as, projection, reunions, search_index  # noqa: F401 (the index follows every write)
+from db import heads, projection, search_index  # noqa: F401 (the index follows every write)
 from db.catalogue import Table, table_of
 from db.connection import Connection
+from db.merging import not_shown
+from db.same_person import known_as, reunions
+from db.same_person.written import best, written
 from db.tables import SyncedRow
-from db.written import best, written
 from kodiko_desktop.domain.clock import Instant, advance
 from kodiko_desktop.domain.dots import Dot, Seen
 from kodiko_desktop.domain.errors import KodikoError
@@ -127,7 +129,7 @@ class Act:
         if shown != fields:  # an older write ranks before ours: this version may not accept what it says
             pieces = heads.fragments(self.connection, table.name, row_id)
             shown = {name: best(table, pieces, name) for name in fields}
-        failures.forget_settled(self.connection, table, row_id, fields)
+        not_shown.forget_settled(self.connection, table, row_id, fields)
         projection.update(self.connection, table, row_id, shown)
         reunions.after_write(self.connection, table.name, [row_id])
         self.rows.add((table.name, row_id))

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from db import known_as, projection
+from db import projection
 from db.bulk import batches
 from db.connection import Connection
+from db.same_person import known_as
 from kodiko_desktop.domain.names import fold, phone_digits, search_words, sound_keys
 
 COMPANY_WORD = "kindcompany"

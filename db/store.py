@@ -100,9 +100,9 @@ class Store:
     @contextmanager
     def incoming(self) -> Iterator[Any]:
         """Merge what other laptops did, committed when the block ends or not at all; listeners hear what changed.
-        Yields `db.remote.Incoming`."""
+        Yields `db.merging.incoming.Incoming`."""
         from db.changes import Changes
-        from db.remote import Incoming
+        from db.merging.incoming import Incoming
 
         self._let_others_write()
         with self._alone(), self._guard.open(), self._transaction():

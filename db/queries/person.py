@@ -4,8 +4,8 @@ import datetime
 import json
 from dataclasses import dataclass
 
-from db import known_as
 from db.connection import Connection
+from db.same_person import known_as
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ class Reach(Enum):
 class Sharing:
     """`subject`: the column that holds the id of the person the row speaks of (None: nobody); `other_subject`: that of
     a second person. `people`: the columns where the id of a person may stand, in whose place the file kept is shown
-    when two files are one person's (db/reunions.py).
+    when two files are one person's (db/same_person/reunions.py).
 
     `append_only`: rows are added and archived, never rewritten (journal notes).
     """

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from db import projection, remote_rows, settings, upgrades
+from db import projection, settings, upgrades
+from db.merging import remote_rows
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.sync import carry, container, control, identity, invite, kept, memory, team

@@ -9,8 +9,8 @@ import secrets
 from collections.abc import Mapping
 
 from db import operations, settings
-from db.readdress import readdress
-from db.remote import set_frontier
+from db.merging.readdress import readdress
+from db.merging.remote import set_frontier
 from db.store import Store
 from kodiko_desktop.sync import control, membership, segment, team
 from kodiko_desktop.sync.control import Directory

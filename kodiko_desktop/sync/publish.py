@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from db import operations, remote
+from db import operations
+from db.merging import remote
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress
 from kodiko_desktop.domain.wording import _

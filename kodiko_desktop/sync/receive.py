@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from db import operations, remote
+from db import operations
+from db.merging import remote
 from db.operations import TravellingOperation
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from db import operations, projection, remote
+from db import operations, projection
+from db.merging import remote
 from db.store import Store, create_store
 from db.tables import Answer, Company, Note, Person
 from tests.bench.measure import KEY, Result, result

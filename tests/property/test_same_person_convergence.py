@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from db import known_as
+from db.same_person import known_as
 from db.store import create_store
 from db.tables import Contact, Participant, Person, Presence
 from db.undo import UndoRefused

@@ -17,9 +17,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from db import heads, records, remote, remote_rows
+from db import heads, records
 from db.catalogue import Table, tables
 from db.connection import connect
+from db.merging import remote, remote_rows
 from db.tables import Contact, Person, Presence
 from db.undo import UndoRefused
 from kodiko_desktop.domain.identifiers import natural_id

@@ -3,8 +3,9 @@
 import json
 from collections import defaultdict
 
-from db import operations, remote
+from db import operations
 from db.catalogue import tables
+from db.merging import remote
 from tests.storage.wholeness import expected_heads, stored_conflicts, stored_heads
 
 

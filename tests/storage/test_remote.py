@@ -6,7 +6,8 @@ import shutil
 
 import pytest
 
-from db import operations, projection, records, remote, remote_rows
+from db import operations, projection, records
+from db.merging import remote, remote_rows
 from db.search import search
 from db.store import open_store
 from db.tables import Answer, Note, Person, Presence

@@ -4,11 +4,12 @@ import datetime
 
 import pytest
 
-from db import known_as, search_index
+from db import search_index
 from db.queries import person as person_page
 from db.queries import sessions as session_queries
 from db.queries.people import PeopleFilter, page
 from db.records import find, rows_where
+from db.same_person import known_as
 from db.search import person_ids, search
 from db.tables import Participant, Person, PersonPair, Presence
 from kodiko_desktop.services.association.antennas import set_up

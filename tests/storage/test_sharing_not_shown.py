@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from db import remote
+from db.merging import remote
 from db.operations import TravellingOperation
 from db.records import find
 from db.tables import Person, Staff

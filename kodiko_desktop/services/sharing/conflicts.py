@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from db import failures, heads, projection, twins
+from db import heads, projection
 from db.catalogue import Table, tables
 from db.connection import Connection
+from db.merging import not_shown
+from db.same_person import twins
+from db.same_person.written import ROWS_OF_ONE_PERSON
 from db.store import Store
-from db.written import ROWS_OF_ONE_PERSON
 from kodiko_desktop.domain.clock import moment_of
 from kodiko_desktop.domain.dots import Dot, Head, is_conflict, shown
 from kodiko_desktop.domain.errors import KodikoError
@@ -178,7 +180,7 @@ def _conflict(
     told = how_said(table, field)
     current = [head for row_id in rows for head in heads.heads(connection, table, row_id, field)]
     first = heads.heads(connection, table, rows[0], field)
-    best = shown([head for head in first if failures.accepts(tables()[table], field, head.value)] or first)
+    best = shown([head for head in first if not_shown.accepts(tables()[table], field, head.value)] or first)
     versions = [
         Version(
             text=value_in_words(connection, told, head.value, row),

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from db import heads, known_as, projection
+from db import heads, projection
 from db.catalogue import tables
 from db.changes import Act
 from db.connection import Connection
 from db.queries import duplicates as queries
 from db.queries.duplicates import File
+from db.same_person import known_as
+from db.same_person.written import written as truly_written
 from db.store import Store
 from db.tables import Person, PersonPair
-from db.written import written as truly_written
 from kodiko_desktop.domain.clock import moment_of
 from kodiko_desktop.domain.dots import shown
 from kodiko_desktop.domain.errors import KodikoError

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from db import failures, heads
+from db import heads
 from db.catalogue import tables
 from db.connection import Connection
+from db.merging.not_shown import BAD_VALUE, UNKNOWN_FIELD, UNKNOWN_TABLE, accepts
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.sharing.record_places import place
 from kodiko_desktop.services.sharing.record_words import said
@@ -37,9 +38,9 @@ def not_shown(connection: Connection) -> tuple[NotShown, ...]:
     unknown_fields: dict[tuple[str, str], list[str]] = defaultdict(list)
     refused: list[NotShown] = []
     for table, row_id, field, reason in rows:
-        if reason == failures.UNKNOWN_TABLE:
+        if reason == UNKNOWN_TABLE:
             unknown_rows.append((table, row_id))
-        elif reason == failures.UNKNOWN_FIELD:
+        elif reason == UNKNOWN_FIELD:
             unknown_fields[table, row_id].append(field)
         else:
             refused.append(_refused(connection, table, row_id, field))
@@ -59,7 +60,7 @@ def _refused(connection: Connection, table: str, row_id: str, field: str) -> Not
         field=_(told.title) if told is not None else _("Un renseignement"),
         author=_authors(connection, table, row_id, {field}),
     )
-    return NotShown(sentence, failures.BAD_VALUE, where.subject_id, where.opens, 1)
+    return NotShown(sentence, BAD_VALUE, where.subject_id, where.opens, 1)
 
 
 def _unknown_fields(connection: Connection, table: str, row_id: str, fields: Collection[str]) -> NotShown:
@@ -76,7 +77,7 @@ def _unknown_fields(connection: Connection, table: str, row_id: str, fields: Col
         count=len(fields),
         author=_authors(connection, table, row_id, set(fields)),
     )
-    return NotShown(sentence, failures.UNKNOWN_FIELD, where.subject_id, where.opens, len(fields))
+    return NotShown(sentence, UNKNOWN_FIELD, where.subject_id, where.opens, len(fields))
 
 
 def _unknown_rows(connection: Connection, rows: list[tuple[str, str]]) -> NotShown:
@@ -97,9 +98,7 @@ def _unknown_rows(connection: Connection, rows: list[tuple[str, str]]) -> NotSho
         about=_(" (à propos de\u00a0: {names})").format(names=about) if about else "",
     )
     subject = people[0] if len(people) == 1 else ""
-    return NotShown(
-        sentence, failures.UNKNOWN_TABLE, subject, ("person", subject) if subject and about else ("", ""), len(rows)
-    )
+    return NotShown(sentence, UNKNOWN_TABLE, subject, ("person", subject) if subject and about else ("", ""), len(rows))
 
 
 _LOOKED_AT = 200
@@ -124,7 +123,7 @@ def _authors(connection: Connection, table: str, row_id: str, fields: set[str]) 
     found = set()
     for piece in heads.fragments(connection, table, row_id):
         for name in fields & piece.fields.keys():
-            if known is None or not failures.accepts(known, name, piece.fields[name]):
+            if known is None or not accepts(known, name, piece.fields[name]):
                 found.add(piece.author)
     return _author_names(connection, found)
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from db import known_as, projection
+from db import projection
 from db.catalogue import tables
 from db.connection import Connection
+from db.same_person import known_as
 from kodiko_desktop.domain.dates_in_words import short_date_with_year
 from kodiko_desktop.domain.wording import N_, _
 from kodiko_desktop.services.sharing.value_words import definition_title, name_of

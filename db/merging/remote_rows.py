@@ -9,19 +9,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import repeat
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from db import failures, heads, projection, reunions
+from db import heads, projection
 from db.bulk import batches
 from db.catalogue import Column, InvalidValue, Table, tables
 from db.connection import Connection
-from db.failures import BAD_VALUE, UNKNOWN_FIELD, Envelope
+from db.merging import not_shown
+from db.merging.incoming import Incoming
+from db.merging.not_shown import BAD_VALUE, UNKNOWN_FIELD, Envelope
+from db.merging.remote_heads import Merged
 from db.operations import TravellingOperation
-from db.remote_heads import Merged
+from db.same_person import reunions
 from kodiko_desktop.domain.dots import Head, is_conflict
-
-if TYPE_CHECKING:
-    from db.remote import Incoming
 
 _ENOUGH_ALIKE = 8
 """Rows that say the same fields from which a statement of their own, the defaults written in it, is worth preparing."""
@@ -38,7 +38,7 @@ def envelopes(connection: Connection, table: Table, row_ids: Iterable[str]) -> d
     return found
 
 
-def insert_fresh(incoming: "Incoming", table: Table, stream: str, operations: list[TravellingOperation]) -> None:
+def insert_fresh(incoming: Incoming, table: Table, stream: str, operations: list[TravellingOperation]) -> None:
     """Rows nothing was known of, each made by one operation, as fast as the driver goes."""
     alike: dict[tuple[str, ...], list[TravellingOperation]] = defaultdict(list)
     for operation in operations:
@@ -51,12 +51,12 @@ def insert_fresh(incoming: "Incoming", table: Table, stream: str, operations: li
         for name in said if len(names) < len(said) else ():
             if name not in table.columns:
                 for operation in same:
-                    failures.note(incoming, table.name, operation.row_id, name, stream, UNKNOWN_FIELD)
+                    not_shown.note(incoming, table.name, operation.row_id, name, stream, UNKNOWN_FIELD)
     projection.after_merge(incoming.connection, table.name, [operation.row_id for operation in operations])
 
 
 def _column_of(
-    incoming: "Incoming", table: Table, stream: str, column: Column, operations: list[TravellingOperation]
+    incoming: Incoming, table: Table, stream: str, column: Column, operations: list[TravellingOperation]
 ) -> list[Any]:
     """What goes into one column of rows just made; values that are all of the plainest kind are taken as they are."""
     name = column.name
@@ -71,7 +71,7 @@ def _column_of(
         try:
             stored.append(_stored(column, _accepted(column, value)))
         except (InvalidValue, ValueError):
-            failures.note(incoming, table.name, operation.row_id, name, stream, BAD_VALUE)
+            not_shown.note(incoming, table.name, operation.row_id, name, stream, BAD_VALUE)
             stored.append(column.stored(column.default))
     return stored
 
@@ -110,7 +110,7 @@ def _insert(connection: Connection, table: Table, names: tuple[str, ...], rows: 
 
 
 def show(
-    incoming: "Incoming",
+    incoming: Incoming,
     table: Table,
     rows: list[Merged],
     there: Mapping[str, Envelope],
@@ -155,10 +155,10 @@ class _Deciding:
     """What is shown of rows of one table; conflicts and failures are compared with those already noted, so that rows
     without any cost no statement."""
 
-    def __init__(self, incoming: "Incoming", table: Table, row_ids: list[str]) -> None:
+    def __init__(self, incoming: Incoming, table: Table, row_ids: list[str]) -> None:
         self._incoming, self._table = incoming, table
-        self._conflicts = failures.fields_noted(incoming.connection, "conflict", table.name, row_ids)
-        self._failures = failures.fields_noted(incoming.connection, "projection_failure", table.name, row_ids)
+        self._conflicts = not_shown.fields_noted(incoming.connection, "conflict", table.name, row_ids)
+        self._failures = not_shown.fields_noted(incoming.connection, "projection_failure", table.name, row_ids)
         self._opened: list[tuple[str, str, str, str]] = []
         self._settled: list[tuple[str, str, str]] = []
         self._repaired: list[tuple[str, str, str]] = []
@@ -169,7 +169,7 @@ class _Deciding:
         known = [name for name in columns if name in row.touched]
         if len(known) < len(row.touched):
             for name in row.touched - columns.keys():
-                failures.note(self._incoming, self._table.name, row_id, name, stream, UNKNOWN_FIELD)
+                not_shown.note(self._incoming, self._table.name, row_id, name, stream, UNKNOWN_FIELD)
         found = {}
         for name in known:
             pieces = [piece for piece in row.pieces if name in piece.fields]
@@ -203,7 +203,7 @@ class _Deciding:
             except (InvalidValue, ValueError):
                 failed = True
         if failed:
-            failures.note(self._incoming, self._table.name, row_id, column.name, stream, BAD_VALUE)
+            not_shown.note(self._incoming, self._table.name, row_id, column.name, stream, BAD_VALUE)
         elif (row_id, column.name) in self._failures:
             self._repaired.append((self._table.name, row_id, column.name))
         return shown
@@ -249,12 +249,12 @@ def _literal(value: Any) -> str:
 # -- once more ----------------------------------------------------------------------------------------------------
 
 
-def reproject(incoming: "Incoming") -> int:
+def reproject(incoming: Incoming) -> int:
     """Try again what could not be shown (after an upgrade, or when its reason may have gone); returns how many rows
     were tried. Heads are never touched."""
     connection = incoming.connection
     tried = 0
-    for (name, row_id), (kept, fields) in failures.waiting(connection).items():
+    for (name, row_id), (kept, fields) in not_shown.waiting(connection).items():
         table = tables().get(name)
         if table is None or not (fields & {"", *table.columns}):
             continue

@@ -1,4 +1,4 @@
-"""One person, two files: whose id is shown in place of whose. `db/reunions.py` keeps it true."""
+"""One person, two files: whose id is shown in place of whose. `db/same_person/reunions.py` keeps it true."""
 
 from db.connection import Connection
 

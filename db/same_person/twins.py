@@ -10,7 +10,7 @@ from db import heads
 from db.bulk import batches
 from db.catalogue import Table, tables
 from db.connection import Connection
-from db.written import ROWS_OF_ONE_PERSON, best
+from db.same_person.written import ROWS_OF_ONE_PERSON, best
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,13 @@
 """Keeps which received values cannot be shown yet, and why: nothing is lost, and a later version tries again."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from db import heads
 from db.bulk import batches
 from db.catalogue import InvalidValue, Table
 from db.connection import Connection
-
-if TYPE_CHECKING:
-    from db.remote import Incoming
+from db.merging.incoming import Incoming
 
 UNKNOWN_TABLE = "unknown_table"
 UNKNOWN_FIELD = "unknown_field"
@@ -26,7 +24,7 @@ def joined_envelope(present: Envelope | None, made: list[Envelope], stream: str)
     return min(candidates, key=lambda envelope: (envelope[0] == "", *envelope))
 
 
-def note(incoming: "Incoming", table: str, row_id: str, field: str, stream: str, reason: str) -> None:
+def note(incoming: Incoming, table: str, row_id: str, field: str, stream: str, reason: str) -> None:
     """Keep that a head is not shown, and why."""
     incoming.connection.execute(
         "INSERT INTO projection_failure (table_name, row_id, field, stream, created_at, reason, noted_at) "
@@ -36,7 +34,7 @@ def note(incoming: "Incoming", table: str, row_id: str, field: str, stream: str,
     )
 
 
-def note_unknown_row(incoming: "Incoming", table: str, row_id: str, made: list[Envelope], stream: str) -> None:
+def note_unknown_row(incoming: Incoming, table: str, row_id: str, made: list[Envelope], stream: str) -> None:
     """Keep that a row is of a table this version does not know, and when it was made, for the day it is known."""
     present = incoming.connection.execute(
         "SELECT created_at, stream FROM projection_failure WHERE table_name = ? AND row_id = ? AND field = ''",

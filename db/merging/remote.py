@@ -1,44 +1,26 @@
 """The second way to write: what other laptops did, merged into heads and rows in one transaction per segment.
 
-`store.incoming()` opens it. Heads accept every authentic operation; showing them is `db/remote_rows.py`'s work.
+`store.incoming()` opens it. Heads accept every authentic operation; showing them is `db/merging/remote_rows.py`'s work.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import islice, repeat
 from operator import attrgetter
 
-from db import failures, remote_rows, reunions, search_index, settings  # noqa: F401 (search_index follows)
+from db import search_index, settings  # noqa: F401 (search_index follows)
 from db.bulk import collector_kept_out
 from db.catalogue import tables
 from db.connection import Connection
+from db.merging import not_shown, remote_rows
+from db.merging.incoming import Incoming
+from db.merging.remote_heads import HeadsOfRows
 from db.operations import TravellingOperation
-from db.remote_heads import HeadsOfRows
+from db.same_person import reunions
 from kodiko_desktop.domain.clock import MAX_LEAD_MS, Instant, advance
 
 NEWS_KEPT = 2000
 """How many of the latest writes received stay listed for people to read."""
-
-
-@dataclass
-class Incoming:
-    """An open merge. Made by `Store.incoming`; everything in it is committed together, or nothing is.
-
-    `rows`: what it changed. `clock_lead_ms`: how far ahead of ours the furthest clock heard is.
-    """
-
-    connection: Connection
-    device: str
-    now: datetime
-    rows: set[tuple[str, str]] = field(default_factory=set)
-    clock_lead_ms: int = 0
-
-    @property
-    def at(self) -> str:
-        """The present moment: UTC, ISO 8601, to the second."""
-        return self.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def frontier(connection: Connection, stream: str, own: str) -> dict[str, int]:
@@ -136,7 +118,7 @@ def _merge_table(
     heads.write()
     if table is None:
         for row_id, said in rows.items():
-            failures.note_unknown_row(incoming, name, row_id, _made(said, stream), stream)
+            not_shown.note_unknown_row(incoming, name, row_id, _made(said, stream), stream)
         return rows
     if fresh:
         remote_rows.insert_fresh(incoming, table, stream, fresh)
@@ -146,15 +128,15 @@ def _merge_table(
     return rows
 
 
-def _made(operations: list[TravellingOperation], stream: str) -> list[failures.Envelope]:
+def _made(operations: list[TravellingOperation], stream: str) -> list[not_shown.Envelope]:
     return [(operation.at, stream) for operation in operations if operation.made]
 
 
 def _envelope(
-    present: failures.Envelope | None, operations: list[TravellingOperation], stream: str
-) -> failures.Envelope:
+    present: not_shown.Envelope | None, operations: list[TravellingOperation], stream: str
+) -> not_shown.Envelope:
     made = _made(operations, stream)
-    return present if present is not None and not made else failures.joined_envelope(present, made, stream)
+    return present if present is not None and not made else not_shown.joined_envelope(present, made, stream)
 
 
 _by_row = attrgetter("row_id")

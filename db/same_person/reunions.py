@@ -7,12 +7,13 @@ What is shown is a function of the heads alone, so that every laptop that has he
 from collections.abc import Collection, Iterable, Mapping, Set
 from typing import Any
 
-from db import heads, known_as, projection, twins
+from db import heads, projection
 from db.bulk import batches
 from db.catalogue import Table, tables
 from db.connection import Connection
-from db.known_as import PAIRS
-from db.written import written
+from db.same_person import known_as, twins
+from db.same_person.known_as import PAIRS
+from db.same_person.written import written
 from kodiko_desktop.domain.clock import moment_of
 from kodiko_desktop.domain.same_people import SaidOfTwo, standing_for
 

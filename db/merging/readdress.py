@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 
-from db.remote import Incoming
+from db.merging.incoming import Incoming
 
 
 def readdress(incoming: Incoming, *, old: str, new: str, kept: Mapping[str, int]) -> int:
