@@ -10,16 +10,14 @@ changes.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kodiko_desktop.sync.control import Device
+from kodiko_desktop.sync.directory import Device
 
 _LETTERS = "GHJKMNPQRSTVWXYZ"
 """Letters that are no hexadecimal digit, without lookalikes: what follows them was not handed out."""
 
 
-def code_for_guest(devices: Mapping[str, "Device"], giver: str) -> str:
+def code_for_guest(devices: Mapping[str, Device], giver: str) -> str:
     """The code of a laptop that `giver` lets in."""
     taken = {device.code for device in devices.values()}
     if devices[giver].founder:
@@ -30,13 +28,13 @@ def code_for_guest(devices: Mapping[str, "Device"], giver: str) -> str:
     return _first_free((f"{devices[giver].code}{number:02X}" for number in range(1, 256)), taken, devices[giver].code)
 
 
-def code_for_successor(devices: Mapping[str, "Device"], former: str) -> str:
+def code_for_successor(devices: Mapping[str, Device], former: str) -> str:
     """The code of the laptop that continues `former` under a new id."""
     taken = {device.code for device in devices.values()}
     return _first_free((devices[former].code + letter for letter in _LETTERS), taken, devices[former].code)
 
 
-def without_doubles(devices: dict[str, "Device"]) -> dict[str, "Device"]:
+def without_doubles(devices: dict[str, Device]) -> dict[str, Device]:
     """The same devices, each with a code of its own: of those that were given the same, the founder, else the lowest
     id, keeps it; the others add the beginning of their id to it."""
     by_code: dict[str, list[Device]] = defaultdict(list)

@@ -20,6 +20,7 @@ from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
 from kodiko_desktop.sync import codes, container, membership
 from kodiko_desktop.sync.container import Header
+from kodiko_desktop.sync.directory import Device, Directory
 from kodiko_desktop.sync.membership import EpochKey, Keyring, Membership
 
 PLACE = "control"
@@ -29,39 +30,6 @@ ROOT = "0" * 16
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _WRAPPED_FOR = b"kodiko epoch key v1\0"
-
-
-@dataclass(frozen=True)
-class Device:
-    """A laptop of the team. `code`: what its human numbers carry (`codes.py`); `former`: the id it had before it was
-    restored or cloned; `founder`: it made the team."""
-
-    id: str
-    name: str
-    code: str
-    signing: bytes
-    wrapping: bytes
-    admin: bool
-    streams: frozenset[str]
-    former: str | None = None
-    founder: bool = False
-
-    @property
-    def public(self) -> Ed25519PublicKey:
-        """What its signatures are checked with."""
-        return Ed25519PublicKey.from_public_bytes(self.signing)
-
-
-@dataclass(frozen=True)
-class Directory:
-    """The devices of the team, and the records this laptop could not use yet."""
-
-    devices: Mapping[str, Device]
-    unused: tuple[str, ...] = ()
-
-    def admins(self) -> list[Device]:
-        """The laptops that administer the team."""
-        return [device for device in self.devices.values() if device.admin]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from db.merging import remote_rows
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.sync import carry, container, control, identity, invite, kept, memory, team
-from kodiko_desktop.sync.control import Directory
+from kodiko_desktop.sync.directory import Directory
 from kodiko_desktop.sync.folder import Folder
 from kodiko_desktop.sync.membership import Keyring, Membership
 from kodiko_desktop.sync.memory import Memory

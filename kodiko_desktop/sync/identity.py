@@ -13,7 +13,7 @@ from db.merging.readdress import readdress
 from db.merging.remote import set_frontier
 from db.store import Store
 from kodiko_desktop.sync import control, membership, segment, team
-from kodiko_desktop.sync.control import Directory
+from kodiko_desktop.sync.directory import Directory
 from kodiko_desktop.sync.membership import Keyring, Membership
 from kodiko_desktop.sync.segment import Segment
 

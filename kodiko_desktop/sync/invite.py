@@ -16,7 +16,7 @@ from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
 from kodiko_desktop.sync import codes, container, control, membership, team
 from kodiko_desktop.sync.container import Header
-from kodiko_desktop.sync.control import Device
+from kodiko_desktop.sync.directory import Device
 from kodiko_desktop.sync.failures import AlreadyInTeam, FolderAway, InviteUnusable, OtherTeam
 from kodiko_desktop.sync.folder import Folder
 from kodiko_desktop.sync.membership import Membership, public_bytes

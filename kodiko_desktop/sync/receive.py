@@ -14,7 +14,7 @@ from kodiko_desktop.domain.progress import Progress
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.sync import container, identity, kept, memory, quarantine, segment, slices
 from kodiko_desktop.sync.container import Header
-from kodiko_desktop.sync.control import Directory
+from kodiko_desktop.sync.directory import Directory
 from kodiko_desktop.sync.folder import Folder
 from kodiko_desktop.sync.membership import Keyring, Membership
 from kodiko_desktop.sync.memory import Memory

@@ -15,7 +15,7 @@ from db.connection import Connection
 from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
 from kodiko_desktop.sync import codes, container, control, membership
-from kodiko_desktop.sync.control import Device, Directory
+from kodiko_desktop.sync.directory import Device, Directory
 from kodiko_desktop.sync.failures import (
     AlreadyInTeam,
     DeviceUnknown,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodiko_desktop.sync import codes
-from kodiko_desktop.sync.control import Device
+from kodiko_desktop.sync.directory import Device
 
 
 def device(device_id: str, code: str, *, admin: bool = False, founder: bool = False) -> Device:

@@ -126,7 +126,7 @@ class ActDialog(QDialog):
     def first_field(self) -> QWidget:
         """What takes the keyboard first."""
         for field in self._fields.values():
-            return field._tab_stop() if isinstance(field, AnswerButtons) else field
+            return field.tab_stop() if isinstance(field, AnswerButtons) else field
         return self.act_button
 
     # -- what is typed --------------------------------------------------------------------------------------------

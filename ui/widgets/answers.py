@@ -106,7 +106,7 @@ class AnswerButtons(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard on the chosen answer, or on the first one."""
-        self._tab_stop().setFocus(Qt.FocusReason.TabFocusReason)
+        self.tab_stop().setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys not used by the buttons themselves arrive here: digits, arrows, Enter, Backspace."""
@@ -143,10 +143,11 @@ class AnswerButtons(QWidget):
             self.set_value(())
             self.answered.emit(())
 
-    def _tab_stop(self) -> AnswerButton:
+    def tab_stop(self) -> AnswerButton:
+        """The answer that takes the keyboard: the one given, else the first."""
         return next((button for button in self._buttons if button.isChecked()), self._buttons[0])
 
     def _settle_tab_stop(self, wanted: AnswerButton | None = None) -> None:
-        stop = wanted or self._tab_stop()
+        stop = wanted or self.tab_stop()
         for button in self._buttons:
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)

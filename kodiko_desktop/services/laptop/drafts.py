@@ -8,6 +8,9 @@ from typing import Any
 from db.connection import Connection
 from db.store import Store
 
+NEW_SESSION = "session:new"
+"""The place of a session being planned. A person's are `people.person_files.draft_place`."""
+
 
 @dataclass(frozen=True)
 class Draft:

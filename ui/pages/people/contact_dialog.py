@@ -75,7 +75,7 @@ class ContactDialog(ActDialog):
     def submit(self, values: Mapping[str, Any]) -> None:
         """Write the exchange."""
         if not values["channel"]:
-            self.say(_("Dites comment le contact a eu lieu."), self.channel._tab_stop())
+            self.say(_("Dites comment le contact a eu lieu."), self.channel.tab_stop())
             return
         if values["on_date"] is None:
             self.say(_("Dites quel jour le contact a eu lieu."), self.on_date)

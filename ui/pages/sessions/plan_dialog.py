@@ -15,7 +15,7 @@ from kodiko_desktop.domain.holidays import HolidayProfile, is_holiday
 from kodiko_desktop.domain.names import display_name
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.association import definitions
-from kodiko_desktop.services.laptop.drafts import Draft, drafts_at
+from kodiko_desktop.services.laptop.drafts import NEW_SESSION, Draft, drafts_at
 from kodiko_desktop.services.sessions import sessions
 from kodiko_desktop.services.sessions.attendance_roll import holiday_warnings, profile_of
 from ui.acts.act_dialog import ActDialog
@@ -25,7 +25,6 @@ from ui.pages.sessions.funders_field import FundersField
 from ui.pages.sessions.half_day_fields import HalfDaysField
 from ui.pages.sessions.holiday_notice import HolidayNotice
 from ui.pages.sessions.people_field import PeopleField
-from ui.pages.sessions.sessions_page import PLAN_DRAFT
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.line_field import LineField
 from ui.widgets.number_field import NumberField
@@ -72,7 +71,7 @@ def offered(connection: Connection, antenna_id: str) -> Offered:
         programmes.append((key, programme.short_title or programme.title))
         modules[key] = tuple((module.key, module.title) for module in programme.modules)
     cohorts = organisation.cohorts(connection)
-    drafts = drafts_at(connection, PLAN_DRAFT)
+    drafts = drafts_at(connection, NEW_SESSION)
     return Offered(
         programmes=tuple(sorted(programmes, key=lambda each: each[1])),
         modules=modules,
@@ -95,7 +94,9 @@ class PlanDialog(ActDialog):
     """`done_with` carries the ids of the sessions made."""
 
     def __init__(self, desk: Desk, choices: Offered, day: datetime.date, parent: QWidget | None = None) -> None:
-        super().__init__(desk, _("Nouvelle séance"), _("Prévoir la séance"), place=PLAN_DRAFT, columns=2, parent=parent)
+        super().__init__(
+            desk, _("Nouvelle séance"), _("Prévoir la séance"), place=NEW_SESSION, columns=2, parent=parent
+        )
         self._choices = choices
         self.programme = ChoiceField(_("Programme"), choices.programmes)
         self.module = ChoiceField(_("Module"))

@@ -13,7 +13,7 @@ from db.queries.sessions import SessionLine
 from kodiko_desktop.domain.dates_in_words import long_date_with_year, month_and_year, short_date, short_date_with_year
 from kodiko_desktop.domain.holidays import HolidayProfile, holiday_name
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services.laptop.drafts import drafts_at
+from kodiko_desktop.services.laptop.drafts import NEW_SESSION, drafts_at
 from kodiko_desktop.services.sessions.attendance_roll import profile_of
 from ui.acts.act_dialog import OPEN
 from ui.desk import Desk, Place
@@ -35,8 +35,6 @@ from ui.widgets.text import label
 WEEK, MONTH, TO_MARK = "week", "month", "to_mark"
 NEW_TAB = "new"
 _TABLES = ("session", "half_day", "participant", "presence", "attendance_sheet", "cohort", "antenna")
-PLAN_DRAFT = "session:new"
-"""Where the dialog of a new session keeps what is being typed."""
 _SHOWN = 80
 """Sessions of a list that are drawn at once; typing narrows it."""
 _WIDEST = datetime.timedelta(days=45)
@@ -154,7 +152,7 @@ class SessionsPage(Page):
             else:
                 lines = queries.sessions_between(connection, first, last)
             held = queries.days_held(connection, month - _WIDEST, month + 2 * _WIDEST)
-            drafts = drafts_at(connection, PLAN_DRAFT)
+            drafts = drafts_at(connection, NEW_SESSION)
             was_open = bool(drafts and drafts[0].content.get(OPEN))
             return lines, held, profile_of(connection, antenna_id), queries.has_sessions(connection), was_open
 

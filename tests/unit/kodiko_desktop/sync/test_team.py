@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from db.tables import Person
 from kodiko_desktop.sync import codes, container, control, invite, membership, spoken_code, team
+from kodiko_desktop.sync.directory import Device
 from kodiko_desktop.sync.failures import (
     AlreadyInTeam,
     CodeMistyped,
@@ -111,7 +112,7 @@ def test_a_second_administrator_can_let_a_third_laptop_in(new_laptop):
 def test_a_record_signed_by_somebody_who_may_not_is_left_aside(team_of):
     one, two = team_of(2)
     member, keys, directory = team.read_directory(two.store)
-    promoted = control.Device("e" * 16, "Pirate", "EE", bytes(32), bytes(32), True, frozenset({"org"}))
+    promoted = Device("e" * 16, "Pirate", "EE", bytes(32), bytes(32), True, frozenset({"org"}))
     control.sign(two.store, member, keys.latest("org"), control.add_record(promoted, []))
     meet(two, one)
     assert set(team.read_directory(one.store)[2].devices) == set(directory.devices)
