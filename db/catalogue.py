@@ -91,7 +91,9 @@ class Column:
             return self.check(value)
         except (ValueError, TypeError) as error:
             raise InvalidValue(
-                _("La valeur donnée pour « {field} » ne convient pas. Rien n’a été modifié.").format(field=self.name),
+                _("La valeur donnée pour «\u00a0{field}\u00a0» ne convient pas. Rien n’a été modifié.").format(
+                    field=self.name
+                ),
                 for_log=f"invalid {type(value).__name__} for {self.name}",
             ) from error
 

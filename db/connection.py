@@ -70,7 +70,7 @@ def unreadable(path: Path) -> StoreUnreadable:
     """The failure said when `path` does not open with this key, or is damaged."""
     return StoreUnreadable(
         _(
-            "Ce fichier de données ne s’ouvre pas : ce n’est pas la bonne clé, ou le fichier est abîmé. "
+            "Ce fichier de données ne s’ouvre pas\u00a0: ce n’est pas la bonne clé, ou le fichier est abîmé. "
             "Il n’a pas été modifié. Réessayez, ou restaurez une sauvegarde."
         ),
         for_log=f"store unreadable ({path.suffix})",
@@ -88,8 +88,8 @@ def known_failure(error: Exception, path: Path) -> KodikoError | None:
     if "full" in text:
         return StoreUnwritable(
             _(
-                "Le disque est plein : la dernière saisie n’a pas pu être enregistrée. Ce qui l’était déjà est intact. "
-                "Libérez de la place, puis recommencez."
+                "Le disque est plein\u00a0: la dernière saisie n’a pas pu être enregistrée. "
+                "Ce qui l’était déjà est intact. Libérez de la place, puis recommencez."
             ),
             for_log="disk full",
         )
@@ -97,7 +97,10 @@ def known_failure(error: Exception, path: Path) -> KodikoError | None:
         return unwritable()
     if "locked" in text:
         return StoreUnwritable(
-            _("Une autre fenêtre écrit en ce moment dans ces données. Rien n’est perdu : recommencez dans un instant."),
+            _(
+                "Une autre fenêtre écrit en ce moment dans ces données. "
+                "Rien n’est perdu\u00a0: recommencez dans un instant."
+            ),
             for_log="store busy",
         )
     if "malformed" in text or "not a database" in text or "encrypted" in text:
@@ -119,6 +122,6 @@ def unwritable() -> StoreUnwritable:
 def locked() -> StoreLocked:
     """The failure said to what still reads or writes after the store was locked."""
     return StoreLocked(
-        _("Kodiko est verrouillé : rien de plus n’a été enregistré. Déverrouillez, puis recommencez."),
+        _("Kodiko est verrouillé\u00a0: rien de plus n’a été enregistré. Déverrouillez, puis recommencez."),
         for_log="store used after it was closed",
     )

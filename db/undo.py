@@ -105,7 +105,10 @@ def _put_back(act: Act, touched: _Row) -> None:
     moved = [name for name in ours if not seen.get(name, frozenset()) <= touched.dots]
     if moved:
         raise UndoRefused(
-            _("Impossible d’annuler : une partie de ce qui avait été saisi a été modifiée depuis. Rien n’a changé."),
+            _(
+                "Impossible d’annuler\u00a0: une partie de ce qui avait été saisi a été modifiée depuis. "
+                "Rien n’a changé."
+            ),
             for_log=f"undo refused on {touched.table}: {len(moved)} field(s) moved",
         )
     if touched.made:

@@ -106,7 +106,7 @@ def sweep(path: Path) -> None:
 def _copy_failed() -> CopyFailed:
     return CopyFailed(
         _(
-            "Avant de mettre les données à jour, Kodiko en fait une copie ; cette copie n’a pas pu être vérifiée. "
+            "Avant de mettre les données à jour, Kodiko en fait une copie\u00a0; cette copie n’a pas pu être vérifiée. "
             "Les données n’ont pas été modifiées. Vérifiez la place sur le disque, puis recommencez."
         ),
         for_log="verified copy before migration failed",

@@ -60,7 +60,7 @@ def _install(root: Path, folder: Path, python: Path, lock: str) -> None:
     if subprocess.run([*pip, "--require-hashes", "-r", lock], cwd=root, stdout=sys.stderr, check=False).returncode != 0:
         raise Failure(
             "Les bibliothèques n’ont pas pu être installées (voir ci-dessus). Vérifiez l’accès au réseau ou au dépôt "
-            "de paquets configuré pour pip, puis recommencez : rien n’est à refaire."
+            "de paquets configuré pour pip, puis recommencez\u00a0: rien n’est à refaire."
         )
     _see_sources(root, python)
     stamp.write_text(fingerprint)

@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036 (this file must speak to the Python it is given)
-    sys.exit("Kodiko demande Python 3.11 ou plus récent ; celui-ci est le {}.{}.".format(*sys.version_info[:2]))
+    sys.exit("Kodiko demande Python 3.11 ou plus récent\u00a0; celui-ci est le {}.{}.".format(*sys.version_info[:2]))
 
 import environment
 import system_packages
@@ -50,7 +50,9 @@ def test(arguments: list[str]) -> int:
     command = [python, "-m", "pytest", *(arguments or ["-n", "2"])]
     if sys.platform == "linux":
         if shutil.which(VIRTUAL_SCREEN[0]) is None:
-            raise Failure("Les tests ont besoin d’un écran virtuel : installez « xvfb », puis recommencez.")
+            raise Failure(
+                "Les tests ont besoin d’un écran virtuel\u00a0: installez «\u00a0xvfb\u00a0», puis recommencez."
+            )
         command = [*VIRTUAL_SCREEN, *command]
     return subprocess.call(command, cwd=ROOT, stdin=subprocess.DEVNULL)
 
@@ -79,7 +81,9 @@ def main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
     if not arguments or arguments[0] not in COMMANDS:
-        print("Commandes : " + ", ".join(COMMANDS) + ". Exemple : python3 packaging/go.py demo", file=sys.stderr)
+        print(
+            "Commandes\u00a0: " + ", ".join(COMMANDS) + ". Exemple\u00a0: python3 packaging/go.py demo", file=sys.stderr
+        )
         return 2
     try:
         return COMMANDS[arguments[0]](arguments[1:])

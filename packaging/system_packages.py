@@ -87,7 +87,7 @@ def provide(names: tuple[str, ...]) -> None:
     before = [] if os.geteuid() == 0 else ["sudo"]
     if before and shutil.which("sudo") is None:
         raise Failure("Il manque des paquets du système. Installez-les, puis recommencez :\n  " + " ".join(command))
-    print("Installation de : " + " ".join(missing), file=sys.stderr, flush=True)
+    print("Installation de\u00a0: " + " ".join(missing), file=sys.stderr, flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     # The lists may be stale rather than absent: a failed refresh only matters if the installation then fails.
     subprocess.run([*before, "apt-get", "update", "-qq"], env=quiet, stdout=sys.stderr, check=False)

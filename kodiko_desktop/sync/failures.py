@@ -13,7 +13,10 @@ class FolderAway(SyncFailure):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Le dossier partagé n’est pas joignable pour le moment. Vos saisies sont gardées ici : elles partiront."),
+            _(
+                "Le dossier partagé n’est pas joignable pour le moment. "
+                "Vos saisies sont gardées ici\u00a0: elles partiront."
+            ),
             for_log="shared folder away",
         )
 
@@ -93,7 +96,7 @@ class InviteUnusable(SyncFailure):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Cette invitation ne s’ouvre pas avec ce code : elle a expiré, ou elle a déjà servi. "
+                "Cette invitation ne s’ouvre pas avec ce code\u00a0: elle a expiré, ou elle a déjà servi. "
                 "Demandez-en une autre. Rien n’a changé."
             ),
             for_log="invitation unusable",
@@ -112,7 +115,7 @@ class StreamUnknown(SyncFailure):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Cet ordinateur n’a pas la clé de cette antenne : il ne peut pas la transmettre. Rien n’a changé."),
+            _("Cet ordinateur n’a pas la clé de cette antenne\u00a0: il ne peut pas la transmettre. Rien n’a changé."),
             for_log="no key of that stream",
         )
 
@@ -122,7 +125,7 @@ class NotInQuarantine(SyncFailure):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Cet ordinateur n’est plus mis de côté : il n’y a rien à décider. Rien n’a changé."),
+            _("Cet ordinateur n’est plus mis de côté\u00a0: il n’y a rien à décider. Rien n’a changé."),
             for_log="not in quarantine",
         )
 

@@ -89,7 +89,7 @@ def _image(store: Any, scan: Scan) -> QImage:
 
 def _not_shown(kind: str) -> NotShown:
     return NotShown(
-        _("Cette pièce ne peut pas être montrée ici. Elle est intacte : enregistrez-en une copie pour l’ouvrir."),
+        _("Cette pièce ne peut pas être montrée ici. Elle est intacte\u00a0: enregistrez-en une copie pour l’ouvrir."),
         for_log=f"document not drawn: {kind}",
     )
 
@@ -106,7 +106,7 @@ class Picture(QDialog):
         self.picture = QLabel()
         scaled = QPixmap.fromImage(image).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
         self.picture.setPixmap(scaled)
-        self.picture.setAccessibleName(_("Image : {title}").format(title=scan.title))
+        self.picture.setAccessibleName(_("Image\u00a0: {title}").format(title=scan.title))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         closer = QPushButton(_("&Fermer"))
         closer.clicked.connect(self.accept)

@@ -159,7 +159,7 @@ def _subject(person: Person | None, site_name: str | None) -> tuple[tuple[str, s
     if site_name is not None:
         return ((_("Lieu"), site_name),)
     name = f"{person.given_names} {person.family_name}".strip() if person else ""
-    return ((_("Personne"), name), (_("Dossier"), person.number if person else ""))
+    return ((_("Personne"), name), (_("Numéro"), person.number if person else ""))
 
 
 @in_french()

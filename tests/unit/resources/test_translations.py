@@ -72,3 +72,12 @@ def test_sentences_are_extracted_from_every_floor(recipe: ModuleType) -> None:
     sentences = {message.id for message in recipe.extracted()}
     assert "Verrouiller" in sentences
     assert ("{count} à voir", "{count} à voir") in sentences
+
+
+def test_french_keeps_its_typography(recipe: ModuleType) -> None:
+    """Imprimerie nationale: a space that does not break before : ; ? ! and inside « », and a curved apostrophe. What
+    is between straight quotes is code to be typed, and `;;` separates the filters of a file dialog."""
+    code = re.compile(r'".*?"|[\w-]+ = \S.*|;;')
+    wrong = re.compile(r"'| [:;?!»]|« |[^\s\u00a0\u202f(«/:]([;?!](?!\w)|:(?![\w/]))|\.\.\.")
+    for source, _target in pairs(recipe):
+        assert not wrong.search(code.sub("", source)), source

@@ -130,7 +130,7 @@ class FilterBar(QWidget):
             of_cohort = self._menu.addMenu(_("&Promotion"))
             for cohort_id, name in cohorts:
                 of_cohort.addAction(_shown(name), lambda cohort_id=cohort_id: self._use_cohort(cohort_id))
-        archived = self._menu.addAction(_("Dossiers &archivés"))
+        archived = self._menu.addAction(_("Fiches &archivées"))
         archived.setCheckable(True)
         archived.setChecked(self._archived)
         archived.toggled.connect(self._use_archived)

@@ -73,7 +73,7 @@ def columns(desk: Desk, titles: Callable[[], Mapping[str, str]]) -> tuple[Column
             lambda row: row.next_appointment_on or datetime.date.max,
         ),
         Column(_("Téléphone"), lambda row: "" if desk.discreet else written_phone(row.phone)),
-        Column(_("Dossier"), lambda row: row.number),
+        Column(_("Numéro"), lambda row: row.number),
     )
 
 

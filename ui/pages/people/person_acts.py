@@ -139,12 +139,12 @@ class PersonActs(QObject):
 
     def archive(self) -> None:
         """Put the file away; it can be undone, and taken out again."""
-        self._desk.write(people.archive_person, receiver=self, told=_("Le dossier est archivé."), person_id=self._id())
+        self._desk.write(people.archive_person, receiver=self, told=_("La fiche est archivée."), person_id=self._id())
 
     def bring_back(self) -> None:
         """Take an archived file out again."""
         self._desk.write(
-            people.bring_back_person, receiver=self, told=_("Le dossier est de nouveau ouvert."), person_id=self._id()
+            people.bring_back_person, receiver=self, told=_("La fiche est de nouveau ouverte."), person_id=self._id()
         )
 
     # -- what is being typed --------------------------------------------------------------------------------------

@@ -108,7 +108,7 @@ class PersonTop(QFrame):
         self._name.setText(self._desk.name(name))
         self._give_name_its_room()
         word, kind = status_badge(header.journeys[0] if header.journeys else None, today)
-        self._badge.show_word(_("Dossier archivé") if header.archived else word, "neutral" if header.archived else kind)
+        self._badge.show_word(_("Fiche archivée") if header.archived else word, "neutral" if header.archived else kind)
         named = () if discreet else (_spoken(header), _own_script(header) if header.name_in_own_script != name else "")
         self._facts.setText(joined((*named, facts(header, today))))
 

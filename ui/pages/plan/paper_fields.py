@@ -40,7 +40,7 @@ class PaperFields(Card):
             self._show_text(field)
         for shown in (self._language, *self._fields.values()):
             shown.setEnabled(editable)
-        self.set_meta(_("repris du dossier, modifiable pour ce papier") if editable else "")
+        self.set_meta(_("repris de la fiche, modifiable pour ce papier") if editable else "")
 
     def flush(self) -> None:
         """Hand over what is still being typed."""

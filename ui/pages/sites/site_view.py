@@ -98,7 +98,7 @@ class SiteView(QWidget):
             row.clicked.connect(lambda _checked=False, row_id=each.id: self._desk.go("person", row_id))
             self._residents.add_row(row)
         if not self.file.residents:
-            said = _("Personne n’a ce lieu dans son dossier. Il se choisit dans la fiche de la personne.")
+            said = _("Personne n’a ce lieu sur sa fiche. Il se choisit avec les coordonnées de la personne.")
             self._residents.add(label(said, tone="muted"))
         self._households.clear()
         self._households.set_meta(str(len(self.file.households)))
