@@ -2,8 +2,6 @@
 without the sources, without a keyring and without data; then the store it leaves, read back."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,34 +10,17 @@ from db import upgrades
 from kodiko_desktop.services.laptop.opening import open_profile
 from kodiko_desktop.vault.keybox import unlock_with_passphrase, unlock_with_recovery_code
 from kodiko_desktop.vault.profiles import find_profile
+from tests.end_to_end.coordinator import IN_ARABIC, Coordinator, at_the_window, register
 from tests.end_to_end.frozen import ROOT, Bundle
-from tests.end_to_end.seen_from_outside import MOST, Outside, Part, outside
-from tests.end_to_end.virtual_screen import VirtualScreen, missing, running, virtual_screen
+from tests.end_to_end.seen_from_outside import MOST
+from tests.end_to_end.virtual_screen import missing
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"needs {missing()}")
 
 PHRASE = "cheval agrafe pile correct"
-IN_ARABIC = "سمیرا حیدری"
-RAIL = ("Aujourd’hui", "Personnes", "Séances", "Emploi", "Lieux", "Réglages")
+RAIL = ("Aujourd’hui", "Personnes", "Séances", "Emploi", "Lieux", "Synchronisation", "Réglages")
 _BLANK = 30
 """An empty page has a handful of colours; letters and their smooth edges have more."""
-
-
-class Visit:
-    """A coordinator at this window: `screen` is their keyboard, `seen` what a screen reader tells them."""
-
-    def __init__(self, screen: VirtualScreen, seen: Outside, process: int) -> None:
-        self.screen, self.seen, self.process = screen, seen, process
-
-    def fill(self, name: str, text: str) -> None:
-        """Type in the field that has the keyboard, which must be `name`, and go to the next with Enter."""
-        self.seen.until(lambda parts: _with_keyboard(parts, name), f"« {name} » with the keyboard")
-        self.screen.type(text)
-        self.screen.keys("Return")
-
-    def title(self, wanted: str) -> Part:
-        """Wait until the window bears that title."""
-        return self.seen.wait("frame", f"{wanted} — Kodiko")
 
 
 @pytest.fixture
@@ -49,9 +30,9 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_a_first_visit_from_the_first_start_to_the_lock(bundle: Bundle, home: Path, tmp_path: Path):
-    with _visit(bundle, home) as visit:
+    with at_the_window(bundle, home) as visit:
         code = _first_start(visit)
-        _register(visit)
+        register(visit)
         nameless = _walk_the_pages(visit, tmp_path)
         _lock_and_come_back(visit)
         strangers = _files_of_the_sources(visit.process)
@@ -67,7 +48,7 @@ def test_the_next_start_asks_for_the_phrase_and_says_when_it_is_wrong(
     phrase.write_text(PHRASE, encoding="utf-8")
     named = ("--association", "Horizons", "--antenne", "Tours", "--personne", "Claire Martin")
     assert bundle.say(surroundings, "creer", *named, "--phrase-fichier", phrase).returncode == 0
-    with _visit(bundle, Path(surroundings["HOME"])) as visit:
+    with at_the_window(bundle, Path(surroundings["HOME"])) as visit:
         visit.fill("Phrase secrète", "une autre phrase")
         visit.seen.wait("label", "Cette phrase secrète n’ouvre pas vos données…")
         visit.screen.keys("ctrl+a")
@@ -78,17 +59,7 @@ def test_the_next_start_asks_for_the_phrase_and_says_when_it_is_wrong(
 # -- the visit ------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _visit(bundle: Bundle, home: Path) -> Iterator[Visit]:
-    with (
-        virtual_screen(home) as screen,
-        running([str(bundle.program)], screen.surroundings, cwd=bundle.folder) as program,
-        outside(screen.bus) as seen,
-    ):
-        yield Visit(screen, seen, program.pid)
-
-
-def _first_start(visit: Visit) -> str:
+def _first_start(visit: Coordinator) -> str:
     """The three steps; returns the recovery code. There is no keyring here: the pass-phrase is asked instead."""
     visit.fill("Nom de l’association", "Horizons")
     visit.fill("Antenne", "Tours")
@@ -109,19 +80,7 @@ def _first_start(visit: Visit) -> str:
     return "-".join(groups)
 
 
-def _register(visit: Visit) -> None:
-    visit.screen.keys("ctrl+n")
-    visit.fill("Prénom", "Samira")
-    visit.fill("Nom de famille", "Haidari")
-    visit.seen.write(visit.seen.wait("text", "Nom dans son écriture"), IN_ARABIC)
-    birth = visit.seen.wait("text", "Date de naissance")
-    visit.seen.focus(birth)
-    visit.fill("Date de naissance", "12/03/1990")
-    visit.seen.press(visit.seen.wait("push button", "Inscrire"))
-    visit.title("Samira Haidari")
-
-
-def _walk_the_pages(visit: Visit, tmp_path: Path) -> list[str]:
+def _walk_the_pages(visit: Coordinator, tmp_path: Path) -> list[str]:
     """Every page of the rail by its number; returns the controls without a name met on the way."""
     nameless = []
     for number, page in enumerate(RAIL, 1):
@@ -134,7 +93,7 @@ def _walk_the_pages(visit: Visit, tmp_path: Path) -> list[str]:
     return nameless
 
 
-def _lock_and_come_back(visit: Visit) -> None:
+def _lock_and_come_back(visit: Coordinator) -> None:
     visit.screen.keys("ctrl+1")
     visit.title("Aujourd’hui")
     visit.screen.keys("ctrl+l")
@@ -167,7 +126,3 @@ def _read_back(home: Path, code: str) -> None:
             assert rows.fetchall() == [("Samira", "Haidari", IN_ARABIC, "1990-03-12")]
         finally:
             opened.close()
-
-
-def _with_keyboard(parts: list[Part], name: str) -> Part | None:
-    return next((part for part in parts if part.focused and part.name == name), None)
