@@ -46,6 +46,9 @@ class Desk(QObject):
     refused = Signal(str)
     """A sentence that says what did not work, that nothing is lost, and what to do."""
     discreet_changed = Signal(bool)
+    apart: Callable[..., None]
+    """Calls a service that touches a shared folder, in a thread of its own: `SharingInWindow.apart`, set with the
+    window."""
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -130,6 +130,19 @@ class NotInQuarantine(SyncFailure):
         )
 
 
+class DocumentAway(SyncFailure):
+    """The bytes of a document are in a folder that is not within reach."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cette pièce vient d’un autre ordinateur, et aucun dossier partagé n’est joignable pour l’apporter. "
+                "Branchez la clé ou le partage, puis recommencez."
+            ),
+            for_log="document bytes out of reach",
+        )
+
+
 class DocumentNotHere(SyncFailure):
     """The bytes of a document have not been found in the folder."""
 

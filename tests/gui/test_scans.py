@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from kodiko_desktop.services.people import documents, people
 from kodiko_desktop.services.sessions import attendance_paper, sessions
+from kodiko_desktop.services.sharing import exchanges
+from tests.gui.two_laptops import two_laptops
 from ui.desk import Desk
 from ui.pages.sessions import session_acts
 from ui.paper.preview import PaperPreview
@@ -90,3 +92,26 @@ def test_the_signed_sheet_of_a_session_is_looked_at(
     (dialog,) = over.findChildren(shown)
     dialog.close()
     qtbot.waitUntil(lambda: desk.jobs.busy() == 0)
+
+
+def test_a_scan_of_a_colleague_is_fetched_then_shown_and_a_missing_folder_is_said(qtbot, theme, tmp_path: Path) -> None:
+    with two_laptops(qtbot, tmp_path) as both:
+        scans = []
+        for name in ("un.png", "deux.png"):
+            Image.effect_noise((120, 80), 50).save(tmp_path / name)
+            found = documents.keep_file(
+                both.nadia,
+                author=both.ids.staff_id,
+                path=tmp_path / name,
+                person_id=both.people["Awa Diallo"],
+            )
+            scans.append(Scan(found.document_id, "image/png", name))
+        exchanges.exchange_all(both.nadia)
+        both.exchange(qtbot)
+        window = both.window.frame
+        assert show_scan(both.window.desk, scans[0], window)
+        qtbot.waitUntil(lambda: bool(window.findChildren(Picture)), timeout=20_000)
+        window.findChild(Picture).accept()
+        both.share.rename(tmp_path / "parti")
+        show_scan(both.window.desk, scans[1], window)
+        qtbot.waitUntil(lambda: "Branchez la clé" in window.notice_bar().sentence(), timeout=20_000)

@@ -90,7 +90,7 @@ def test_many_short_transactions_are_told_as_one_and_an_act_at_once(qtbot) -> No
 
 
 def test_answers_are_saved_at_once_while_much_comes_in_and_the_window_goes_on(qtbot, both) -> None:
-    much_work(both.nadia, both.ids.antenna_id, 1000)
+    much_work(both.nadia, both.ids.antenna_id, 5000)
     exchanges.exchange_all(both.nadia)
     found = type_alongside(both.window, both.people["Awa Diallo"])
     waits = sorted(found.waits)
@@ -98,4 +98,4 @@ def test_answers_are_saved_at_once_while_much_comes_in_and_the_window_goes_on(qt
     assert found.alongside >= 3
     assert waits[int(len(waits) * 0.95)] < 0.5 and found.gap < 0.25
     (count,) = both.store.read().execute("SELECT count(*) FROM person").fetchone()
-    assert count == 205
+    assert count == 1005

@@ -11,6 +11,7 @@ from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.people.documents import content_of
 from ui.desk import Desk
+from ui.paper.bringing import once_here
 from ui.paper.page_images import page_sizes
 from ui.paper.showing import show_paper
 from ui.theme import tokens as scale
@@ -51,14 +52,18 @@ class ScannedPaper:
 def show_scan(desk: Desk, scan: Scan, parent: QWidget) -> bool:
     """Show a document over `parent`. False, and nothing done, for a kind that only a copy can show."""
     if scan.media_type == _PDF:
-        show_paper(desk, lambda store: _paper(store, scan), parent=parent)
+        once_here(desk, scan.id, parent, lambda: show_paper(desk, lambda store: _paper(store, scan), parent=parent))
         return True
     if scan.media_type.startswith("image/"):
-        desk.read(
-            lambda store: _image(store, scan), receiver=parent, then=lambda image: Picture(image, scan, parent).open()
-        )
+        once_here(desk, scan.id, parent, lambda: _show_picture(desk, scan, parent))
         return True
     return False
+
+
+def _show_picture(desk: Desk, scan: Scan, parent: QWidget) -> None:
+    desk.read(
+        lambda store: _image(store, scan), receiver=parent, then=lambda image: Picture(image, scan, parent).open()
+    )
 
 
 def _paper(store: Any, scan: Scan) -> ScannedPaper:

@@ -30,6 +30,7 @@ class SharingInWindow(QObject):
     ) -> None:
         super().__init__(parent)
         self._frame, self._desk, self._gate, self._enter = frame, desk, gate, enter
+        desk.apart = self.apart
         self._conflicts = 0
         self._offered = False
         self.gathered = Gathered(self)

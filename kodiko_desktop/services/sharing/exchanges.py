@@ -5,7 +5,7 @@ from collections.abc import Collection
 from db import settings
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress, silent
-from kodiko_desktop.services.sharing import folders, joining, teams, warnings, whereabouts
+from kodiko_desktop.services.sharing import attachments, folders, joining, teams, warnings, whereabouts
 from kodiko_desktop.services.sharing.folders import SharedFolder
 from kodiko_desktop.sync.exchange import exchange
 from kodiko_desktop.sync.failures import FolderAway, SyncFailure
@@ -75,7 +75,10 @@ def _exchange(
     if start_again and folder.emptied:
         folders.expect_nothing_in(store, folder.key)
     try:
-        report = exchange(store, Folder(path, key=folder.key), start_again=start_again, progress=progress)
+        shared = Folder(path, key=folder.key)
+        report = exchange(store, shared, start_again=start_again, progress=progress)
+        if report.reached and not report.emptied:
+            attachments.bring_logos(store, shared)
     except FolderAway:
         return ExchangeReport(folder.key)
     except SyncFailure as failure:

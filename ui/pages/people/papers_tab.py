@@ -11,9 +11,10 @@ from kodiko_desktop.domain.dates_in_words import numeric_date
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.progress import Progress
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services.people.documents import Kept, archive_document, keep_file, save_copy
+from kodiko_desktop.services.people.documents import Kept, archive_document, keep_file
 from kodiko_desktop.services.people.media_types import EXTENSIONS
 from ui.desk import Desk, last_act
+from ui.paper.bringing import save_copy_to
 from ui.paper.scan import Scan, show_scan
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
@@ -206,13 +207,8 @@ class PapersTab(QWidget):
 
     def copy_to(self, line: DocumentLine, path: Path) -> None:
         """Write a readable copy of a document out of the store."""
-        self._desk.read(
-            lambda store: save_copy(store.read(), document_id=line.id, path=path),
-            receiver=self,
-            then=lambda _nothing: self._desk.told.emit(
-                _("La copie est enregistrée. Elle n’est pas chiffrée\u00a0: gardez-la le temps utile seulement."), None
-            ),
-        )
+        said = _("La copie est enregistrée. Elle n’est pas chiffrée\u00a0: gardez-la le temps utile seulement.")
+        save_copy_to(self._desk, line.id, path, self, said)
 
     def archive(self) -> None:
         """Put the document under the keyboard away."""

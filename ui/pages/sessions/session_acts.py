@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from db.queries.sessions import HalfDayRow
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.people import documents
 from kodiko_desktop.services.sessions import sessions, walk_ins
 from ui.acts.ask_dialog import AskDialog, Refused
 from ui.desk import Desk
 from ui.pages.sessions.hours_dialog import HoursDialog
+from ui.paper.bringing import save_copy_to
 from ui.paper.scan import Scan, show_scan
 from ui.widgets.file_choice import file_to_save
 from ui.widgets.line_field import LineField
@@ -96,10 +96,6 @@ def open_scan(desk: Desk, page: QWidget, document_id: str) -> None:
         ending = scan.media_type.rpartition("/")[2]
         path = file_to_save(page, _("Enregistrer une copie"), f"{scan.number}.{ending}")
         if path is not None:
-            desk.read(
-                lambda store: documents.save_copy(store.read(), document_id=document_id, path=path),
-                receiver=page,
-                then=lambda _nothing: desk.told.emit(_("La copie est enregistrée."), None),
-            )
+            save_copy_to(desk, document_id, path, page, _("La copie est enregistrée."))
 
     desk.read(read, receiver=page, then=show)
