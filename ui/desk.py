@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from kodiko_desktop.domain.errors import KodikoError
+from kodiko_desktop.domain.names import initials
 from kodiko_desktop.domain.wording import _
 from ui.jobs import Job, Jobs
 
@@ -166,9 +167,7 @@ class Desk(QObject):
 
     def name(self, full: str) -> str:
         """A name as it may be shown now: whole, or its initials in discreet mode."""
-        if not self.discreet:
-            return full
-        return " ".join(f"{word[0]}." for word in full.split() if word)
+        return initials(full) if self.discreet else full
 
     def _nothing(self) -> Job:
         job = Job(self)

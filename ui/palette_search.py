@@ -27,7 +27,7 @@ def offer_search(commands: Commands, desk: Desk) -> None:
 
         desk.read(_hits, text, lambda: asked == latest[0], receiver=desk, then=show)
 
-    commands.add_late_provider(find)
+    commands.add_provider(find)
     offer_acts(commands, desk)
 
 

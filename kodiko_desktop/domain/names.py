@@ -230,7 +230,8 @@ def named_in_one_line(typed: str) -> tuple[str, str]:
     return (words[0] if words else ""), " ".join(words[1:])
 
 
-def initials(given_names: str, family_name: str) -> str:
-    """« A. D. », for the discreet mode: the first letter of each part."""
-    letters = [part.strip()[:1].upper() for part in (given_names, family_name) if part.strip()]
-    return " ".join(f"{letter}." for letter in letters)
+def initials(name: str) -> str:
+    """« Ștefan Munteanu » → « Ș. M. »; hyphenated names keep each letter (« J.-P. D. »); "" for an empty name."""
+    return " ".join(
+        "-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in name.split() if word.strip("-")
+    )

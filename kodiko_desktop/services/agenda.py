@@ -63,7 +63,7 @@ def _agenda(store: Store, events: list[Event]) -> Agenda:
 def _appointments(rows: tuple[queries.ComingAppointment, ...], named: bool) -> list[Event]:
     found = []
     for row in rows:
-        who = row.person_name if named else _letters(row.person_name)
+        who = row.person_name if named else initials(row.person_name)
         title = _("RDV {who}").format(who=who)
         if named and row.purpose:
             title = _("RDV {who}\u00a0: {purpose}").format(who=who, purpose=row.purpose)
@@ -100,7 +100,7 @@ def _points(connection: Connection, rows: list[work.PlacementRow], today: dateti
             if not point.is_open or point.due < today:
                 continue
             row, details = point.placement, ""
-            who = row.person_name if named else _letters(row.person_name)
+            who = row.person_name if named else initials(row.person_name)
             if named:
                 tutor = " ".join(part for part in (row.tutor_name, row.tutor_phone) if part)
                 details = " · ".join(part for part in (row.company_name, row.job_title, tutor) if part)
@@ -120,7 +120,3 @@ def _points(connection: Connection, rows: list[work.PlacementRow], today: dateti
 
 def _time(text: str) -> datetime.time | None:
     return datetime.time.fromisoformat(text) if text else None
-
-
-def _letters(name: str) -> str:
-    return " ".join(initials(word, "") for word in name.split())

@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from db.connection import Connection
-from db.store import Store
 from kodiko_desktop.sync import container
 from kodiko_desktop.sync.failures import NoTeam
 
@@ -132,9 +131,3 @@ def keyring(connection: Connection) -> Keyring:
 def public_bytes(private: Ed25519PrivateKey | X25519PrivateKey) -> bytes:
     """The 32 bytes of the public half."""
     return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-
-
-def former_selves(store: Store) -> frozenset[str]:
-    """Device ids this store signed under before it was restored or cloned."""
-    rows = store.read().execute("SELECT DISTINCT device FROM operation WHERE device <> ?", (store.device,))
-    return frozenset(row[0] for row in rows)

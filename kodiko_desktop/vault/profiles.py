@@ -86,16 +86,6 @@ def find_profile(name: str = DEFAULT_NAME, *, root: Path | None = None) -> Profi
     return Profile(name, (root or data_folder()) / name)
 
 
-def list_profiles(*, root: Path | None = None) -> tuple[Profile, ...]:
-    """The profiles that have keys or a store, by name."""
-    base = root or data_folder()
-    if not base.is_dir():
-        return ()
-    found = [Profile(folder.name, folder) for folder in base.iterdir() if _NAME.fullmatch(folder.name)]
-    kept = [profile for profile in found if profile.has_store or profile.keys_path.is_file()]
-    return tuple(sorted(kept, key=lambda profile: profile.name))
-
-
 def prepare_folders(profile: Profile) -> None:
     """Make the profile's folders, open to their owner only. Raises FolderUnwritable."""
     try:

@@ -29,7 +29,6 @@ from ui.widgets.row import Row
 from ui.widgets.runs import Bold, runs
 from ui.widgets.scroll import Scroll
 from ui.widgets.search_field import SearchField
-from ui.widgets.steps import Step, StepList
 from ui.widgets.table import Column, DataTable
 from ui.widgets.tabs import Tabs
 from ui.widgets.text import label
@@ -227,12 +226,6 @@ class TablePage(Page):
             ),
             1,
         )
-        steps = (
-            Step("Importer le fichier", "12 mai", "done"),
-            Step("Vérifier les cellules", "3 à corriger", "current"),
-            Step("Terminer"),
-        )
-        low.addWidget(StepList("Import", steps), 1)
         column.addLayout(low)
 
     def focus_first(self) -> None:

@@ -158,7 +158,7 @@ def test_choice_that_stands_alone_pushes_the_others_away(view: FormView):
 
 def test_number_out_of_bounds_is_said_and_not_kept(view: FormView, desk, qtbot, diagnostic_id):
     view._rows["travaille"].field.hand_over("oui")
-    view.focus_question("heures")
+    view._focus_when_ready("heures")
     press("80")
     press(Qt.Key.Key_Return)
     assert "60" in view._rows["heures"]._error.text()

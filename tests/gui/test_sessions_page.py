@@ -211,7 +211,7 @@ def test_dialog_closed_by_a_lock_comes_back_as_it_was_left(
     made.reject()
     settle(qtbot, desk)
     frame.forget_pages()
-    frame.return_to_place()
+    frame.go(*frame.place())
     qtbot.waitUntil(lambda: any(isinstance(w, PlanDialog) and w.isVisible() for w in QApplication.topLevelWidgets()))
     assert dialog().title_field.text() == "Café des parents"
     dialog().reject()

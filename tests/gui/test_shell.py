@@ -188,7 +188,7 @@ def test_locked_pages_are_gone_and_the_place_returns(qtbot, frame: MainFrame, bu
     frame.forget_pages()
     qtbot.wait(1)
     assert not frame.findChildren(Note)
-    frame.return_to_place()
+    frame.go(*frame.place())
     assert frame.page().title() == "person"
     assert frame.page().told[-1] == ("load", 17)
     frame.back()
@@ -234,7 +234,7 @@ def test_palette_offers_only_what_can_run(frame: MainFrame, built: list[str]) ->
 
 def test_palette_shows_late_answers_unless_the_text_moved_on(qtbot, frame: MainFrame, built: list[str]) -> None:
     waiting, opened = {}, []
-    frame.commands.add_late_provider(lambda text, deliver: waiting.__setitem__(text, deliver))
+    frame.commands.add_provider(lambda text, deliver: waiting.__setitem__(text, deliver))
 
     def entry(name: str) -> PaletteEntry:
         return PaletteEntry(f"person:{name}", name, lambda: opened.append(name), "Terrain du Canal", "personne")

@@ -7,6 +7,8 @@ import pypdfium2
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from db import records
+from db.tables import Diagnostic
 from kodiko_desktop.services.diagnostics import diagnostics, paper_forms
 from kodiko_desktop.services.people import households, people
 from kodiko_desktop.services.places import site_files, sites
@@ -166,7 +168,7 @@ def test_diagnostic_is_begun_filled_in_and_listed(qtbot, desk: Desk, page: Sites
     page.response.form._rows["acces"].findChild(TextArea).setPlainText("Arrêt Tanneurs")
     page.flush()
     _rest(qtbot, desk)
-    (row,) = diagnostics.responses_about(desk.here().store, about="site", about_id=site_id)
+    (row,) = records.rows_where(desk.here().store.read(), Diagnostic, "about = 'site' AND about_id = ?", (site_id,))
     assert (row.on_date, row.stream, row.form_version) == (MONDAY, desk.here().antenna_id, "1")
     assert diagnostics.read_response(desk.here().store, row.id).answers == {"acces": "Arrêt Tanneurs"}
     kept = desk.here().store.read().execute("SELECT key FROM definition WHERE kind = 'form'").fetchall()

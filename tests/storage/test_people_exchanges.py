@@ -20,7 +20,6 @@ from kodiko_desktop.services.people.contacts import (
     honour_appointment,
     note_contact,
     record_outcome,
-    take_back_contact,
 )
 from kodiko_desktop.services.people.documents import DocumentDamaged, DocumentRefused, content_of, keep_bytes, keep_file
 from kodiko_desktop.services.people.notes import NoteRefused, write_note
@@ -76,12 +75,6 @@ def test_a_contact_to_come_is_an_appointment(store, here, person):
 def test_an_attempt_is_not_a_contact_with_the_person(store, here, person):
     note_contact(store, author=here.staff_id, person_id=person, on_date=TODAY, channel="telephone", reached=False)
     assert person_page.header(store.read(), person, today=TODAY).last_contact_on is None
-
-
-def test_a_contact_written_by_mistake_is_put_away(store, here, person):
-    contact = note_contact(store, author=here.staff_id, person_id=person, on_date=TODAY, channel="sms")
-    take_back_contact(store, author=here.staff_id, contact_id=contact)
-    assert person_page.happenings(store.read(), person) == ()
 
 
 def test_an_appointment_that_took_place_becomes_a_contact(store, here, person):

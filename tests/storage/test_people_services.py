@@ -17,7 +17,7 @@ from kodiko_desktop.services.people.contacts import note_contact
 from kodiko_desktop.services.people.households import HouseholdRefused, create_household, join_household
 from kodiko_desktop.services.people.journeys import declare_exit, open_journey, suspend
 from kodiko_desktop.services.people.people import PersonRefused, archive_person, change_person, register_person
-from kodiko_desktop.services.places.sites import SiteRefused, create_site, put_at_site
+from kodiko_desktop.services.places.sites import SiteRefused, create_site
 
 TODAY = datetime.date(2026, 5, 11)
 
@@ -113,9 +113,7 @@ def test_a_household_is_made_of_its_members_in_one_act(store, here):
 
 def test_sites_are_listed_with_the_people_found_there(store, here):
     site = create_site(store, author=here.staff_id, antenna_id=here.antenna_id, name="Terrain du Nord", city="Bobigny")
-    person = register(store, here)
-    seen = find(store.read(), Person, person).seen
-    put_at_site(store, author=here.staff_id, person_id=person, site_id=site, seen=seen)
+    register(store, here, site_id=site)
     (line,) = sites(store.read())
     assert (line.name, line.people) == ("Terrain du Nord", 1)
     with pytest.raises(SiteRefused):

@@ -90,10 +90,6 @@ class FormView(QWidget):
         """Give the keyboard to the first question without an answer, else to the first one."""
         self._focus_when_ready("")
 
-    def focus_question(self, key: str) -> None:
-        """Give the keyboard to one question."""
-        self._focus_when_ready(key)
-
     # -- building -------------------------------------------------------------------------------------------------
 
     def _show(self, filled: FilledForm) -> None:

@@ -26,9 +26,8 @@ class _Action(NamedTuple):
     first: bool
 
 
-Provider = Callable[[str], list[PaletteEntry]]
 Deliver = Callable[[list[PaletteEntry]], None]
-LateProvider = Callable[[str, Deliver], None]
+Provider = Callable[[str, Deliver], None]
 
 
 class Commands:
@@ -37,7 +36,6 @@ class Commands:
     def __init__(self) -> None:
         self._actions: list[_Action] = []
         self._providers: list[Provider] = []
-        self._late_providers: list[LateProvider] = []
         self._recent: list[PaletteEntry] = []
 
     def add_action(
@@ -60,27 +58,21 @@ class Commands:
         self._actions.append(_Action(entry, can_run, f"{title} {words}", first))
 
     def add_provider(self, provider: Provider) -> None:
-        """Ask `provider(text)` at each keystroke; it must answer at once, from memory."""
-        self._providers.append(provider)
-
-    def add_late_provider(self, provider: LateProvider) -> None:
         """Ask `provider(text, deliver)` at each keystroke; `deliver(entries)` may come later."""
-        self._late_providers.append(provider)
+        self._providers.append(provider)
 
     def found(self, text: str) -> list[PaletteEntry]:
         """What can be done now about `text`, best first, each key once; with nothing typed, recents come first."""
         text = text.strip()
         words = folded(text).split()
         found = [] if text else list(self._recent)
-        for provider in self._providers:
-            found += provider(text)
         actions = sorted(self._actions, key=lambda action: not action.first)
         found += [action.entry for action in actions if _matches(action, words)]
         return unique(found)
 
     def ask_late(self, text: str, deliver: Deliver) -> None:
-        """Ask the late providers; `deliver` is called once for each that answers."""
-        for provider in self._late_providers:
+        """Ask the providers; `deliver` is called once for each that answers."""
+        for provider in self._providers:
             provider(text.strip(), deliver)
 
     def with_late(self, text: str, shown: list[PaletteEntry], late: list[PaletteEntry]) -> list[PaletteEntry]:

@@ -135,9 +135,7 @@ class MainFrame(QMainWindow):
 
     def forget_pages(self) -> None:
         """Drop every page with what it shows: the store is locked, so `flush` was called before it closed.
-
-        The place is kept for `return_to_place`.
-        """
+        The place is kept (`place`)."""
         self._stack.forget()
         self.commands.forget_recents()
         self.notices.forget()
@@ -146,12 +144,6 @@ class MainFrame(QMainWindow):
             self._palette_box.deleteLater()
             self._palette_box = None
         self._show_title()
-
-    def return_to_place(self) -> None:
-        """Show again the place where `forget_pages` left us."""
-        place = self._history.here()
-        if place:
-            self._show(*place)
 
     def flush(self) -> None:
         """Have every page hand over what is still being typed."""

@@ -35,11 +35,6 @@ class Theme(QObject):
         """The word "system", "light" or "dark": what the coordinator asked for."""
         return self._choice
 
-    @property
-    def is_dark(self) -> bool:
-        """True when the dark tokens are on screen, whoever asked for them."""
-        return self._shown is DARK
-
     def choose(self, choice: str) -> None:
         """Switch to "system", "light" or "dark" at once. Raises ValueError for any other word."""
         if choice not in CHOICES:

@@ -52,10 +52,6 @@ class Card(QFrame):
         inset.addWidget(widget)
         self._body.addLayout(inset, stretch)
 
-    def add_stretch(self) -> None:
-        """Push what was added to the top."""
-        self._body.addStretch(1)
-
     def clear(self) -> None:
         """Take away everything but the title line."""
         first = 1 if self._body.count() and self._body.itemAt(0).layout() is self._head else 0

@@ -118,12 +118,6 @@ def change_staff(store: Store, *, author: str, staff_id: str, values: Mapping[st
         act.change(Staff, staff_id, values=values, seen=seen)
 
 
-def archive_staff(store: Store, *, author: str, staff_id: str) -> None:
-    """Say that somebody has left the team; what they wrote keeps their name."""
-    with store.act("staff.archive", author=author) as act:
-        act.archive(Staff, staff_id)
-
-
 def _antenna_values(name: str, prefix: str, details: Mapping[str, Any]) -> dict[str, Any]:
     _require(name, _("Écrivez le nom de l’antenne."))
     profile = profile_for_postcode(details.get("postcode", ""))

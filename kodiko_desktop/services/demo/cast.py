@@ -35,11 +35,6 @@ class Someone:
     id: str = ""
     journey_id: str = ""
 
-    @property
-    def registered(self) -> bool:
-        """Whether the story has come to their registration."""
-        return bool(self.id)
-
 
 @dataclass
 class Scene:

@@ -155,13 +155,3 @@ def read_response(store: Store, diagnostic_id: str) -> Response:
         comments={row.question: row.comment for row in rows if row.comment},
         seen_answers={row.question: heads.seen(connection, "answer", row.id) for row in rows},
     )
-
-
-def responses_about(store: Store, *, about: str, about_id: str, form: str | None = None) -> list[Diagnostic]:
-    """Responses about a person, a site, a check-in …, the latest first."""
-    condition, parameters = "about = ? AND about_id = ?", [about, about_id]
-    if form is not None:
-        condition, parameters = f"{condition} AND form = ?", [*parameters, form]
-    return records.rows_where(
-        store.read(), Diagnostic, f"{condition} ORDER BY on_date DESC, created_at DESC", tuple(parameters)
-    )

@@ -74,12 +74,6 @@ def change_contact(store: Store, *, author: str, contact_id: str, values: Mappin
         act.change(Contact, contact_id, values=values, seen=seen)
 
 
-def take_back_contact(store: Store, *, author: str, contact_id: str) -> None:
-    """Put away an exchange written by mistake."""
-    with store.act("contact.archive", author=author) as act:
-        act.archive(Contact, contact_id)
-
-
 def fix_appointment(
     store: Store, *, author: str, person_id: str, on_date: datetime.date, at_time: str = "", **details: Any
 ) -> str:
@@ -93,14 +87,6 @@ def fix_appointment(
             at_time=at_time,
             **{"staff_id": author, **details},
         )
-
-
-def change_appointment(
-    store: Store, *, author: str, appointment_id: str, values: Mapping[str, Any], seen: Seen
-) -> None:
-    """Move an appointment or change what it is for, as its author saw it."""
-    with store.act("appointment.change", author=author) as act:
-        act.change(Appointment, appointment_id, values=values, seen=seen)
 
 
 def record_outcome(store: Store, *, author: str, appointment_id: str, outcome: str, note: str = "", seen: Seen) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.store import Store
-from db.tables import Person, Site
+from db.tables import Site
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
@@ -28,12 +28,6 @@ def change_site(store: Store, *, author: str, site_id: str, values: Mapping[str,
     with store.act("site.change", author=author) as act:
         act.change(Site, site_id, values=values, seen=seen)
         return act.seen(Site, site_id)
-
-
-def put_at_site(store: Store, *, author: str, person_id: str, site_id: str | None, seen: Seen) -> None:
-    """Say at which site a person lives (None: at none)."""
-    with store.act("person.site", author=author) as act:
-        act.change(Person, person_id, values={"site_id": site_id}, seen=seen)
 
 
 def archive_site(store: Store, *, author: str, site_id: str) -> None:

@@ -47,14 +47,6 @@ def add_company_contact(store: Store, *, author: str, company_id: str, name: str
         )
 
 
-def change_company_contact(
-    store: Store, *, author: str, contact_id: str, values: Mapping[str, Any], seen: Seen
-) -> None:
-    """Change what is known of somebody at an employer's."""
-    with store.act("company.contact.change", author=author) as act:
-        act.change(CompanyContact, contact_id, values=values, seen=seen)
-
-
 def _check_siret(siret: str) -> None:
     """A SIRET has 14 digits and passes the Luhn test (INSEE; La Poste's own rule, sum multiple of 5, is accepted)."""
     digits = "".join(character for character in siret if character.isdigit())

@@ -119,11 +119,6 @@ def get_placement(store: Store, placement_id: str) -> Placement:
     return found.row
 
 
-def absences_of(store: Store, placement_id: str) -> list[PlacementAbsence]:
-    """The absences of a hire, in order."""
-    return records.rows_where(store.read(), PlacementAbsence, "placement_id = ? ORDER BY first_day", (placement_id,))
-
-
 def _journey_of(act: Act, person_id: str) -> dict[str, str]:
     """The journey a hire belongs to: the latest that is not over, else the latest."""
     row = act.connection.execute(

@@ -1,9 +1,8 @@
-"""The small rules of the window that need no window: history, initials, phones, bold words, French digits."""
+"""The small rules of the window that need no window: history, phones, bold words, French digits."""
 
 import pytest
 
 from ui.keys import digit_of
-from ui.shell.discreet import initials, shown_name
 from ui.shell.history import History
 from ui.widgets.phone_field import written_phone
 from ui.widgets.runs import Bold, plain, runs
@@ -20,16 +19,6 @@ def test_going_back_then_elsewhere_forgets_what_was_ahead() -> None:
     history.visit(("d", None))
     assert not history.can_go_forward()
     assert history.back() == ("b", 1)
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [("Ștefan Munteanu", "Ș. M."), ("Jean-Pierre Roth", "J.-P. R."), ("محمد أحمد", "م. أ."), ("awa", "A."), ("", "")],
-)
-def test_discreet_mode_shows_initials(name: str, shown: str) -> None:
-    assert initials(name) == shown
-    assert shown_name(name, discreet=True) == shown
-    assert shown_name(name, discreet=False) == name
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.theme.contrast import contrast
+from tests.unit.ui.contrast import contrast
 from ui.theme.stylesheet import stylesheet
 from ui.theme.tokens import DARK, EDGE_ON_GROUND, LIGHT, TEXT_ON_GROUND, Tokens
 

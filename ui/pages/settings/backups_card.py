@@ -28,7 +28,6 @@ class BackupsCard(Card):
     def __init__(self, desk: Desk, gate: Gatekeeper) -> None:
         super().__init__(_("Sauvegardes"))
         self._desk, self._gate = desk, gate
-        self._backups: tuple[Any, ...] = ()
         self.add(
             label(
                 _("Une copie chiffrée et vérifiée est faite chaque jour. Emportez-en une sur une clé, loin d’ici."),
@@ -64,7 +63,6 @@ class BackupsCard(Card):
         self._desk.jobs.run(backup.listed, self._gate.profile, receiver=self, on_success=self._show, store=False)
 
     def _show(self, backups: tuple[Any, ...]) -> None:
-        self._backups = backups
         self.list.clear()
         for each in backups:
             item = QListWidgetItem(described(each))

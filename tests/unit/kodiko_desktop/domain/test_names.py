@@ -201,5 +201,11 @@ def test_names_are_written_as_given() -> None:
     assert display_name(" Amina ", "Diallo") == "Amina Diallo"
     assert listed_name("Amina", "d’Almeida") == "D’ALMEIDA Amina"
     assert listed_name("محمد", "") == "محمد"
-    assert initials("Amina", "Diallo") == "A. D."
-    assert initials("", "Diallo") == "D."
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Ștefan Munteanu", "Ș. M."), ("Jean-Pierre Roth", "J.-P. R."), ("محمد أحمد", "م. أ."), ("awa", "A."), ("", "")],
+)
+def test_initials_keep_every_part_of_a_name(name: str, shown: str) -> None:
+    assert initials(name) == shown

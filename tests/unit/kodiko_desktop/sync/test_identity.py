@@ -5,7 +5,6 @@ import shutil
 
 from db import settings
 from kodiko_desktop.sync import team
-from kodiko_desktop.sync.membership import former_selves
 from tests.storage.carrying import said
 from tests.unit.kodiko_desktop.sync.laptops import meet
 
@@ -51,7 +50,6 @@ def test_of_two_copies_of_a_disk_the_second_to_publish_takes_a_new_id(team_of, n
     assert said(one.store) == said(two.store) == said(twin.store)
     assert one.person(aminata).city == "Tours" and one.person(aminata).phone == "0611111111"
     assert one.names() == ["Diallo", "Jumelle"] and one.conflicts() == []
-    assert former_selves(twin.store) == {two.store.device}
     assert one.sync().quarantined == []
 
 

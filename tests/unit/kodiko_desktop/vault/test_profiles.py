@@ -10,7 +10,6 @@ from kodiko_desktop.vault.profiles import (
     data_folder,
     demo_profile,
     find_profile,
-    list_profiles,
     prepare_folders,
     throw_away,
 )
@@ -51,15 +50,6 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     with pytest.raises(FolderUnwritable) as failure:
         prepare_folders(find_profile("tours", root=tmp_path / "plein"))
     assert "intact" in failure.value.sentence
-
-
-def test_only_profiles_with_something_in_them_are_listed(tmp_path):
-    assert list_profiles(root=tmp_path / "absent") == ()
-    (tmp_path / "vide").mkdir()
-    for name in ("tours", "paris"):
-        prepare_folders(find_profile(name, root=tmp_path))
-        find_profile(name, root=tmp_path).store_path.touch()
-    assert [profile.name for profile in list_profiles(root=tmp_path)] == ["paris", "tours"]
 
 
 def test_a_demonstration_can_be_thrown_away_and_nothing_else(tmp_path):
