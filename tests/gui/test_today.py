@@ -18,7 +18,7 @@ def empty(qtbot, theme, tmp_path: Path):
     profile, first, ids = new_profile(tmp_path)
     with shown(qtbot, profile, first.opened) as made:
         made.ids = ids
-        qtbot.waitUntil(lambda: bool(page(made) and page(made).cards()), timeout=10_000)
+        qtbot.waitUntil(lambda: is_whole(made), timeout=10_000)
         yield made
 
 
@@ -28,12 +28,17 @@ def window(qtbot, theme, tmp_path: Path):
     rows = one_of_each(first.opened.store, ids)
     with shown(qtbot, profile, first.opened) as made:
         made.rows, made.ids = rows, ids
-        qtbot.waitUntil(lambda: bool(page(made) and page(made).cards()), timeout=10_000)
+        qtbot.waitUntil(lambda: is_whole(made), timeout=10_000)
         yield made
 
 
 def page(window: Any) -> Any:
     return window.frame.page()
+
+
+def is_whole(window: Any) -> bool:
+    """Every pile is there: they come one after the other, the portfolio last."""
+    return bool(page(window)) and titles(window)[-1:] == ["Mon portefeuille"]
 
 
 def lines(window: Any) -> dict[str, Row]:

@@ -1,37 +1,62 @@
 """Lays out and paints a sentence with bold words on as many lines as it needs: nothing is clipped."""
 
+from math import inf
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from ui.widgets.runs import Bold, Runs
 
+_NARROWEST = 40.0
+"""No paragraph is broken narrower than this, in logical pixels."""
+
+
+class _Broken(NamedTuple):
+    """A paragraph broken in lines, the same for every width from `narrowest` to `widest`."""
+
+    narrowest: float
+    widest: float
+    height: float
+    layout: QTextLayout
+
 
 class TextBlock:
-    """One paragraph. Widths and heights are logical pixels; the lines are kept until the width or the font changes."""
+    """One paragraph. Widths and heights are logical pixels.
+
+    What was broken is kept until the font changes: a page that is being laid out asks for the same paragraph at six
+    widths, to and fro, and most of them break it at the same words.
+    """
 
     def __init__(self, pieces: Runs, pixel_size: int) -> None:
         self.pieces = pieces
         self.pixel_size = pixel_size
-        self._layout: QTextLayout | None = None
-        self._for: tuple[float, str] | None = None
-        self._height = 0.0
+        self._font = ""
+        self._known: list[_Broken] = []
 
     def height(self, width: float, font: QFont) -> float:
         """Height of the paragraph when it may use `width`."""
-        self._lay_out(width, font)
-        return self._height
+        return self._broken(width, font).height
 
     def draw(self, painter: QPainter, left: float, top: float, width: float, colour: str) -> None:
         """Paint the paragraph with its corner at (`left`, `top`), in `#RRGGBB`."""
-        self._lay_out(width, painter.font())
+        broken = self._broken(width, painter.font())
         painter.setPen(QColor(colour))
-        if self._layout is not None:
-            self._layout.draw(painter, QPointF(left, top))
+        broken.layout.draw(painter, QPointF(left, top))
 
-    def _lay_out(self, width: float, font: QFont) -> None:
-        key = (width, font.key())
-        if self._for == key:
-            return
+    def _broken(self, width: float, font: QFont) -> _Broken:
+        width, key = max(width, _NARROWEST), font.key()
+        if self._font != key:
+            self._font = key
+            self._known.clear()
+        for known in self._known:
+            if known.narrowest <= width <= known.widest:
+                return known
+        made = self._break(width, font)
+        self._known.append(made)
+        return made
+
+    def _break(self, width: float, font: QFont) -> _Broken:
         sized = QFont(font)
         sized.setPixelSize(self.pixel_size)
         layout = QTextLayout("".join(self.pieces), sized)
@@ -40,8 +65,7 @@ class TextBlock:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.setFormats(self._bold_ranges())
-        self._height = _break_lines(layout, max(width, 40.0), QFontMetricsF(sized).lineSpacing())
-        self._layout, self._for = layout, key
+        return _break_lines(layout, width, QFontMetricsF(sized).lineSpacing())
 
     def _bold_ranges(self) -> list[QTextLayout.FormatRange]:
         ranges, start = [], 0
@@ -59,12 +83,16 @@ class TextBlock:
         return ranges
 
 
-def _break_lines(layout: QTextLayout, width: float, spacing: float) -> float:
+def _break_lines(layout: QTextLayout, width: float, spacing: float) -> _Broken:
     layout.beginLayout()
-    top = 0.0
+    top = longest = 0.0
+    lines = 0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
         line.setPosition(QPointF(0, top))
         top += max(spacing, line.height())
+        longest = max(longest, line.naturalTextWidth())
+        lines += 1
     layout.endLayout()
-    return top
+    # Lines are filled with as many words as they hold: what fits them all breaks at the same words.
+    return _Broken(longest, inf if lines <= 1 else width, top, layout)

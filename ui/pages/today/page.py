@@ -1,5 +1,6 @@
 """Aujourd’hui: counted piles of what is due; each line says why it is there and opens the act itself."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -24,7 +25,8 @@ _SOON_MS = 150
 
 
 class TodayPage(Page):
-    """`ready` comes when the first lines are shown, `counted` with how many ask for something now."""
+    """`ready` comes when the first pile is shown (the others follow, each in a turn of its own, so that keys and clicks
+    never wait for all of them), `counted` with how many lines ask for something now."""
 
     ready = Signal()
     counted = Signal(int)
@@ -40,7 +42,7 @@ class TodayPage(Page):
         self.columns = Columns()
         self.corner = NewsCorner(desk)
         self.corner.changed.connect(self._show_again)
-        self._empty: QWidget | None = None
+        self._coming: Iterator[None] = iter(())
         self._build()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -131,7 +133,7 @@ class TodayPage(Page):
             kept = self._focused_line()
             first = self._first
             self._first = False
-            self._fill(day)
+            self._fill(day, in_turns=first)
             if first and self.window().focusWidget() in (self.mine_button, None):
                 self.focus_first()
             self._focus_line(kept)
@@ -145,7 +147,7 @@ class TodayPage(Page):
             self._fill(self._day)
             self._focus_line(kept)
 
-    def _fill(self, day: Any) -> None:
+    def _fill(self, day: Any, *, in_turns: bool = False) -> None:
         for column in (self.columns.main, self.columns.side):
             while column.count():
                 widget = column.takeAt(0).widget()
@@ -155,23 +157,42 @@ class TodayPage(Page):
         self._title.setText(title)
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
+        self.mine_button.setChecked(self._mine)
+        self.all_button.setChecked(not self._mine)
+        self._coming = self._adding(day)
+        if in_turns:
+            self._add_next()
+        else:
+            for _added in self._coming:
+                pass
+
+    def _add_next(self) -> None:
+        """Add a card, and let the window live before the next one."""
+        for _added in self._coming:
+            QTimer.singleShot(0, self, self._add_next)
+            return
+
+    def _adding(self, day: Any) -> Iterator[None]:
+        """Adds the cards of a day, in reading order: one at each step."""
+        main, side = self.columns.main, self.columns.side
         if day.nobody_yet:
             from ui.pages.today.first_steps import FirstSteps
 
-            self.columns.main.addWidget(FirstSteps(self._desk))
+            main.addWidget(FirstSteps(self._desk))
+            yield
         else:
-            for side, card in show_pile(day, self._desk):
-                (self.columns.side if side else self.columns.main).addWidget(card)
+            for aside, card in show_pile(day, self._desk):
+                (side if aside else main).addWidget(card)
+                yield
         news = self.corner.card()
         if news is not None:
-            self.columns.side.insertWidget(0, news)
+            side.insertWidget(0, news)
         if not day.code_proved:
-            self.columns.side.addWidget(code_to_print(self._desk))
+            side.addWidget(code_to_print(self._desk))
         portfolio = Card(_("Mon portefeuille") if self._mine else _("Suivis de l’antenne"))
         portfolio.add(label(portfolio_words(day)))
-        self.columns.side.addWidget(portfolio)
-        self.mine_button.setChecked(self._mine)
-        self.all_button.setChecked(not self._mine)
+        side.addWidget(portfolio)
+        yield
 
     def _focused_line(self) -> str:
         focused = self.window().focusWidget()
