@@ -13,6 +13,7 @@ from db.connection import connect
 from kodiko_desktop.vault.keybox import unlock_with_passphrase
 from kodiko_desktop.vault.profiles import Profile, find_profile
 from tests.end_to_end.frozen import MOST_MEGABYTES, Bundle
+from tests.end_to_end.virtual_screen import clean_surroundings
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the bundle of the tests is the one of Linux")
 
@@ -23,20 +24,33 @@ Munteanu;Ștefan;1 mai 1985;612345679;
 """
 
 
-@pytest.fixture
-def antenna(bundle: Bundle, surroundings: dict[str, str], tmp_path: Path) -> Profile:
-    """A profile made by the bundle, with two people imported from a spreadsheet; its phrase is in `phrase.txt`."""
-    phrase = tmp_path / "phrase.txt"
-    phrase.write_text(PHRASE, encoding="utf-8")
-    surroundings["KODIKO_PASSPHRASE_FILE"] = str(phrase)
+@pytest.fixture(scope="module")
+def made(bundle: Bundle, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder with a profile made by the bundle and two people imported from a spreadsheet; its phrase is in
+    `phrase.txt`, the sheet of its recovery code in `code.pdf`. Each test copies it."""
+    home = tmp_path_factory.mktemp("antenne")
+    surroundings = _unlocking(clean_surroundings(home))
+    (home / "phrase.txt").write_text(PHRASE, encoding="utf-8")
     named = ("--association", "Horizons", "--antenne", "Tours", "--personne", "Claire Martin", "--code-postal", "37000")
-    made = bundle.say(surroundings, "creer", *named, "--code-pdf", tmp_path / "code.pdf")
-    assert (made.returncode, made.stderr) == (0, "")
-    table = tmp_path / "inscriptions.csv"
+    first = bundle.say(surroundings, "creer", *named, "--code-pdf", home / "code.pdf")
+    assert (first.returncode, first.stderr) == (0, "")
+    table = home / "inscriptions.csv"
     table.write_bytes(REGISTER.encode("utf-8"))
     brought = bundle.say(surroundings, "importer", table)
     assert brought.returncode == 0, brought.stdout + brought.stderr
+    return home
+
+
+@pytest.fixture
+def antenna(made: Path, surroundings: dict[str, str]) -> Profile:
+    """The profile of `made`, in the home folder of this test."""
+    shutil.copytree(made, surroundings["HOME"], dirs_exist_ok=True)
+    surroundings.update(_unlocking(surroundings))
     return find_profile(root=Path(surroundings["KODIKO_HOME"]))
+
+
+def _unlocking(surroundings: dict[str, str]) -> dict[str, str]:
+    return {**surroundings, "KODIKO_PASSPHRASE_FILE": f"{surroundings['HOME']}/phrase.txt"}
 
 
 def test_the_archive_can_be_fetched_on_a_slow_line(bundle: Bundle):
@@ -58,10 +72,38 @@ def test_a_spreadsheet_comes_in_and_is_listed(bundle: Bundle, surroundings: dict
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
+def test_a_list_goes_out_as_a_workbook_and_comes_in_elsewhere(
+    bundle: Bundle, surroundings: dict[str, str], antenna: Profile, tmp_path: Path
+):
+    workbook = tmp_path / "personnes.xlsx"
+    written = bundle.say(surroundings, "exporter", "personnes", "--vers", workbook)
+    assert (written.returncode, written.stderr) == (0, "")
+    elsewhere = {**surroundings, "KODIKO_HOME": str(tmp_path / "ailleurs")}
+    named = ("--association", "Horizons", "--antenne", "Paris", "--personne", "Karim Diallo")
+    assert bundle.say(elsewhere, "creer", *named).returncode == 0
+    brought = bundle.say(elsewhere, "importer", workbook)
+    assert brought.returncode == 0, brought.stdout + brought.stderr
+    listed = bundle.say(elsewhere, "lister", "personnes").stdout
+    assert "HAIDARI Samira" in listed and "MUNTEANU Ștefan" in listed
+
+
+def test_a_backup_is_made_and_restored(bundle: Bundle, surroundings: dict[str, str], antenna: Profile, tmp_path: Path):
+    made = bundle.say(surroundings, "sauvegarder", "--json")
+    assert (made.returncode, made.stderr) == (0, "")
+    (name,) = (path.name for path in Path(surroundings["KODIKO_HOME"]).rglob("sauvegarde-*.kodiko"))
+    later = tmp_path / "plus-tard.csv"
+    later.write_text("Nom;Prénom;Date de naissance\nSow;Awa;01/03/1990\n", encoding="utf-8")
+    assert bundle.say(surroundings, "importer", later).returncode == 0
+    restored = bundle.say(surroundings, "restaurer", name)
+    assert restored.returncode == 0, restored.stdout + restored.stderr
+    listed = bundle.say(surroundings, "lister", "personnes").stdout
+    assert "HAIDARI" in listed and "SOW" not in listed
+
+
 def test_the_code_sheet_and_a_blank_form_are_printed_with_the_fonts_inside(
     bundle: Bundle, surroundings: dict[str, str], antenna: Profile, tmp_path: Path
 ):
-    assert "code" in _words(tmp_path / "code.pdf").lower()
+    assert "code" in _words(Path(surroundings["HOME"]) / "code.pdf").lower()
     blank = tmp_path / "auto-diagnostic.pdf"
     printed = bundle.say(surroundings, "imprimer", "formulaire", "auto-diagnostic", "--langue", "ar", "--vers", blank)
     assert (printed.returncode, printed.stderr) == (0, "")
