@@ -10,22 +10,6 @@ from kodiko_desktop.sync.failures import DocumentAway, DocumentNotHere
 from tests.storage.sharing import Office
 
 
-@pytest.fixture
-def share(tmp_path):
-    folder = tmp_path / "partage"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def pair(tmp_path, empty_store, clock, share):
-    one = Office(tmp_path / "poste-1", empty_store, 1, clock).found_team(share)
-    two = Office(tmp_path / "poste-2", empty_store, 2, clock).join(one, share)
-    yield one, two
-    for each in (one, two):
-        each.store.close()
-
-
 def keep_scan(office: Office, tmp_path) -> str:
     """Keep a picture among the papers of a person just registered; returns its id."""
     path = tmp_path / "scan.png"

@@ -7,23 +7,6 @@ from db.tables import Person
 from kodiko_desktop.services.sharing import conflicts, put_aside, state
 from kodiko_desktop.sync import container, segment, team
 from kodiko_desktop.sync.failures import NotInQuarantine
-from tests.storage.sharing import Office
-
-
-@pytest.fixture
-def share(tmp_path):
-    folder = tmp_path / "partage"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def pair(tmp_path, empty_store, clock, share):
-    one, two = (Office(tmp_path / f"poste-{number}", empty_store, number, clock) for number in (1, 2))
-    one.found_team(share)
-    yield one, two.join(one, share)
-    for each in (one, two):
-        each.store.close()
 
 
 def forge(share, office, before: str, after: str) -> None:
