@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from db.bulk import collector_kept_out
 from db.changes import Act
 from db.queries.organisation import number_prefix
 from db.store import Store
@@ -11,7 +12,6 @@ from db.tables import Note, Person, Site
 from kodiko_desktop.domain.names import fold
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.exchange.collector import paused_collector
 from kodiko_desktop.exchange.mapping import remember_mapping
 from kodiko_desktop.exchange.preview import Choice, ImportPreview, PreviewRow, Standing
 
@@ -71,7 +71,7 @@ class ImportReport:
         return tuple(said)
 
 
-@paused_collector()
+@collector_kept_out()
 def bring_in(
     store: Store, preview: ImportPreview, *, author: str, antenna_id: str, progress: Progress = silent
 ) -> ImportReport:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from db.bulk import collector_kept_out
 from db.connection import Connection
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.identity import PersonRefused, check_names
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.exchange.cells import ColumnReader, shown
-from kodiko_desktop.exchange.collector import paused_collector
 from kodiko_desktop.exchange.fields import import_fields
 from kodiko_desktop.exchange.known_people import KnownPeople
 from kodiko_desktop.exchange.mapping import ColumnMapping, check_mapping
@@ -101,7 +101,7 @@ class ImportPreview:
         raise KeyError(line)
 
 
-@paused_collector()
+@collector_kept_out()
 def preview(
     table: RawTable,
     mapping: ColumnMapping,

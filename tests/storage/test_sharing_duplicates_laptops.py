@@ -13,7 +13,6 @@ from tests.storage.carrying import carry, exchange_all, said
 from tests.storage.laptops import laptops_of_one_antenna
 
 TODAY = datetime.date(2026, 5, 11)
-BORN = datetime.date(1990, 3, 5)
 
 
 @pytest.fixture
