@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -13,8 +12,7 @@ from kodiko_desktop.domain.wording import _
 from ui.jobs import Job, Jobs
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Somewhere in the window: a page, the row it shows, the tab, and the field in focus. Locking comes back to it."""
 
     page: str

@@ -21,7 +21,7 @@ from ui.start.gatekeeper import Gatekeeper
 from ui.start.idle_limit import IdleLimit
 from ui.start.open_dialogs import dismiss_open_dialogs, save_open_dialogs
 from ui.start.rest_of_program import RestOfProgram
-from ui.start.sitting_down import Arrival, ask_who, who_sits_here
+from ui.start.sitting_down import Arrival, ask_who, load_first_page, who_sits_here
 from ui.start.standing import Standing, return_to, standing
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class MainWindow(QObject):
             self.gate.start()
         else:
             self.gate.adopt(opened)
+        self.jobs.run(load_first_page, store=False)
 
     def close(self) -> None:
         """End for good: what was typed is saved, the workers end, the store closes, the key is wiped."""

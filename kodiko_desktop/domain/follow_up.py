@@ -4,7 +4,7 @@ trial review, weekly then monthly points (DIHAL, médiation emploi). Which point
 
 import datetime
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kodiko_desktop.domain.dates_in_words import long_date
 from kodiko_desktop.domain.follow_up_days import day_and_reason, first_day_at_work
@@ -17,8 +17,7 @@ TRIAL_REVIEW = "trial_review"
 PERSON, EMPLOYER, TOGETHER = VOICES = ("personne", "employeur", "ensemble")
 
 
-@dataclass(frozen=True)
-class FollowUpPoint:
+class FollowUpPoint(NamedTuple):
     """One line of a programme's cadence. `rule`: worked_day (the n-th), end_of_week_1, weekly (end of the n-th week),
     monthly (n months after the start), trial_review, week_before, within_days (n). `voices`: personne, employeur,
     ensemble. `form`: key of its sheet. `title`: as the programme writes it, `{n}` standing for the number."""
@@ -36,8 +35,7 @@ class FollowUpPoint:
         return _(self.title).replace("{n}", str(self.n))
 
 
-@dataclass(frozen=True)
-class PlannedPoint:
+class PlannedPoint(NamedTuple):
     """A point of follow-up and its day. `reason`: why that day, in a sentence. `merged_with`: keys of the points held
     at the same meeting (the trial review on a short trial), `merged_titles` theirs; `forms`: its sheet, then theirs."""
 
@@ -65,8 +63,7 @@ class PlannedPoint:
         if len(left) == len(self.merged_with):
             return self
         aligned = len(self.forms) == len(self.keys)
-        return replace(
-            self,
+        return self._replace(
             forms=(self.forms[0], *(self.forms[rank + 1] for rank in left)) if aligned else self.forms,
             merged_with=tuple(self.merged_with[rank] for rank in left),
             merged_titles=tuple(self.merged_titles[rank] for rank in left),
@@ -115,8 +112,7 @@ def _with_trial_review(
     host = _host(points, review)
     if host is None:
         return [*points, PlannedPoint(line.key, line.said, review, line.voices, reason, _forms(line))]
-    merged = replace(
-        host,
+    merged = host._replace(
         voices=tuple(dict.fromkeys((*host.voices, *line.voices))),
         reason=_("{reason} Le même jour\u00a0: {title}. {other}").format(
             reason=host.reason, title=line.said, other=reason

@@ -6,10 +6,10 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from db.connection import Connection, DatabaseError, StoreUnreadable, StoreUnwritable, connect
 from kodiko_desktop.domain.progress import Progress, silent
@@ -46,8 +46,7 @@ class BackupKind(Enum):
     """The store itself, as it was when a backup took its place (`vault.restore`)."""
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(NamedTuple):
     """A backup in a folder. `taken_at`: wall time where it was made, to the minute. `size`: bytes."""
 
     path: Path

@@ -1,14 +1,13 @@
 """When to lock by oneself: five minutes without a key or a click, a laptop lid closed and a changed clock included."""
 
 import time
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 IDLE_LIMIT = timedelta(minutes=5)
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """Two clocks read together, in seconds. `steady` never goes back but may stop while the laptop sleeps; `wall` goes
     on during sleep but may be set by hand."""
 

@@ -1,6 +1,5 @@
 """Making, opening and changing a profile's keys: keyring first, pass-phrase next, recovery code when both are lost."""
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kodiko_desktop.vault import recovery_code
@@ -36,8 +35,7 @@ class NewKeys(NamedTuple):
     in_keyring: bool
 
 
-@dataclass(frozen=True)
-class WaysIn:
+class WaysIn(NamedTuple):
     """What can be asked to open a profile. `keyring`: the key was left to the system's keyring (it may be gone)."""
 
     keyring: bool
@@ -137,13 +135,13 @@ def set_passphrase(profile: Profile, key: StoreKey, passphrase: str, *, cost: Ar
     """Give the profile a pass-phrase, or change it: the former one no longer opens these keys (copies of `keys.json`
     taken away before, with an export, still answer to it). Raises PassphraseTooShort, FolderUnwritable, KeysDamaged."""
     keys = _own_keys(profile, key)
-    write_keys(profile, replace(keys, passphrase=wrap_with_passphrase(key, keys.store_id, passphrase, cost)))
+    write_keys(profile, keys._replace(passphrase=wrap_with_passphrase(key, keys.store_id, passphrase, cost)))
 
 
 def reissue_recovery_code(profile: Profile, key: StoreKey) -> str:
     """A new code to print; the former sheet no longer opens these keys. Raises FolderUnwritable, KeysDamaged."""
     keys, secret = _own_keys(profile, key), recovery_code.new_secret()
-    write_keys(profile, replace(keys, recovery=wrap_with_recovery(key, keys.store_id, secret)))
+    write_keys(profile, keys._replace(recovery=wrap_with_recovery(key, keys.store_id, secret)))
     return recovery_code.write_code(secret)
 
 
@@ -152,7 +150,7 @@ def leave_to_keyring(profile: Profile, key: StoreKey, keyring: KeyringSlot) -> b
     keys = _own_keys(profile, key)
     if not keyring.save(keys.store_id, key):
         return False
-    write_keys(profile, replace(keys, in_keyring=True))
+    write_keys(profile, keys._replace(in_keyring=True))
     return True
 
 
@@ -164,7 +162,7 @@ def take_from_keyring(profile: Profile, keyring: KeyringSlot) -> bool:
     keys = read_keys(profile)
     if keys.passphrase is None:
         raise PassphraseNeeded()
-    write_keys(profile, replace(keys, in_keyring=False))
+    write_keys(profile, keys._replace(in_keyring=False))
     return keyring.forget(keys.store_id)
 
 

@@ -3,9 +3,9 @@
 import json
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from kodiko_desktop.vault.durable import write_durably
 from kodiko_desktop.vault.failures import FolderUnwritable, KeysDamaged
@@ -15,8 +15,7 @@ from kodiko_desktop.vault.wrapping import Wrap
 FORMAT = "kodiko-keys-1"
 
 
-@dataclass(frozen=True)
-class Keys:
+class Keys(NamedTuple):
     """What `keys.json` says.
 
     `store_id`: random, names the key in the system's keyring. `fingerprint`: recognises the key without telling it.

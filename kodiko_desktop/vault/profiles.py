@@ -3,8 +3,8 @@
 import os
 import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kodiko_desktop.vault.failures import FolderUnwritable, NotDisposable, ProfileNameRefused
 
@@ -18,8 +18,7 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt
 _DISPOSABLE_MARK = "jetable"
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """A profile's name and folder; nothing is created by naming it."""
 
     name: str

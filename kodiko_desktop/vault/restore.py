@@ -4,9 +4,9 @@ import contextlib
 import json
 import os
 import shutil
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from db.connection import DatabaseError, StoreUnreadable, connect
 from kodiko_desktop.domain.progress import Progress, silent
@@ -22,8 +22,7 @@ _JOURNALS = ("-wal", "-shm", "-journal")
 _MINUTE = "%Y-%m-%d-%H%M"
 
 
-@dataclass(frozen=True)
-class Restored:
+class Restored(NamedTuple):
     """What `restored.json` says to whoever opens the store: take a new device id, replay the purges, then forget it.
 
     `backup`: file name. `aside`: folder that keeps the store of before, None when there was none.

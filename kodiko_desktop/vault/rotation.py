@@ -1,15 +1,14 @@
 """Which backups to keep: pure arithmetic on dates, so that a wrong clock or a bad day never costs the good copies."""
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 ALWAYS_KEPT = 3
 DAYS, WEEKS, MONTHS = 7, 4, 6
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(NamedTuple):
     """A backup in the eyes of the rotation. `number` grows with each backup, whatever the clock says."""
 
     number: int

@@ -1,7 +1,7 @@
 """Is an encrypted file whole? A file cut in half still opens: its pages must be counted, and read when it matters."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from db.connection import Connection, DatabaseError, StoreUnreadable, connect
 from kodiko_desktop.vault.store_key import StoreKey
@@ -11,8 +11,7 @@ class FileNotWhole(Exception):
     """Pages are missing or altered; the message is for the log."""
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(NamedTuple):
     """Rows of each table, by name: enough to compare a copy with its original."""
 
     rows: dict[str, int]

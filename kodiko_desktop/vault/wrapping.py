@@ -6,6 +6,7 @@ import json
 import secrets
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kodiko_desktop.vault.failures import PassphraseTooShort
 from kodiko_desktop.vault.store_key import KEY_BYTES, StoreKey
@@ -37,8 +38,7 @@ class ArgonCost:
             raise ValueError("cost out of bounds")
 
 
-@dataclass(frozen=True)
-class Wrap:
+class Wrap(NamedTuple):
     """A store key closed by one secret. `kind`: PASSPHRASE (with a `cost`) or RECOVERY (without)."""
 
     kind: str

@@ -363,9 +363,10 @@ class MainFrame(QMainWindow):
             QTimer.singleShot(0, self, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        self.rail.draw_icons()
-        self.header.draw_icons()
+        # The store first: while its worker opens it, icons are drawn, in turns of their own.
         self.painted.emit()
+        for draw in (self.rail.draw_icons, self.header.draw_icons):
+            QTimer.singleShot(0, self, draw)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():

@@ -2,6 +2,8 @@
 
 import gc
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from kodiko_desktop.vault.profiles import Profile
 
 
+_FIRST_PARTS = tuple(f"ui.widgets.{name}" for name in ("card", "text_block", "row", "columns", "scroll"))
+"""What the first page is made of, each imported in a turn of its own."""
 _WORDS_AFTER_MS = 1000
 """Qt's own words are in its dialogs and menus only: they come after the first page."""
 
@@ -50,16 +54,13 @@ class Running:
     def _begin(self) -> None:
         self._composed().begin(self._opened)
         # While the worker opens the store: the log, the parts of the first page. The rest can wait until it is shown.
-        for step in (self._begin_log, self._warm):
+        for step in (self._begin_log, *(partial(import_module, name) for name in _FIRST_PARTS)):
             QTimer.singleShot(0, self.app, step)
         QTimer.singleShot(_WORDS_AFTER_MS, self.app, self._learn_words)
 
     def _begin_log(self) -> None:
         if self._log is not None:
             self._log()
-
-    def _warm(self) -> None:
-        from ui.widgets import card, columns, row, scroll  # noqa: F401
 
     def _learn_words(self) -> None:
         """Qt's own words, the alphabets this computer lacks; and the collector, sent away by `app.run`, comes back."""

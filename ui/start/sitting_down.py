@@ -19,10 +19,14 @@ class Arrival(NamedTuple):
     joining: bool = False
 
 
+def load_first_page() -> None:
+    """Import what the first page reads, beside the worker that waits for the keyring and opens the store."""
+    from kodiko_desktop.services import today  # noqa: F401
+    from kodiko_desktop.services.association import access  # noqa: F401
+
+
 def who_sits_here(store: Any) -> Arrival:
     """Read it on the store's worker."""
-    # `today` is for the page that follows: what it imports is loaded here, off the window's thread.
-    from kodiko_desktop.services import today  # noqa: F401
     from kodiko_desktop.services.association import access
     from kodiko_desktop.services.laptop import sitting
 

@@ -1,6 +1,6 @@
 """Where one stands in the window: page, row, tab, field. Taken before locking, gone back to after unlocking."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -13,8 +13,7 @@ from ui.widgets.tabs import Tabs
 _STEP_MS, _STEPS = 50, 60
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """A place, with the tab now turned, and the name of the control that had the keyboard ("" for none)."""
 
     place: Place
@@ -31,7 +30,7 @@ def standing(frame: MainFrame) -> Standing | None:
     place = target if isinstance(target, Place) else Place(key)
     tabs = next((found for found in page.findChildren(Tabs) if found.isVisibleTo(page)), None)
     if tabs is not None and tabs.key():
-        place = replace(place, tab=tabs.key())
+        place = place._replace(tab=tabs.key())
     focused = frame.focusWidget()
     inside = focused is not None and page.isAncestorOf(focused)
     return Standing(place, _name(focused) if inside else "")

@@ -2,9 +2,8 @@
 is painted before any of it is loaded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.progress import Progress, silent
@@ -31,20 +30,17 @@ class KeyringSilent(KodikoError):
         )
 
 
-@dataclass(frozen=True)
 class NothingYet:
     """There is no store: a first start."""
 
 
-@dataclass(frozen=True)
-class SecretNeeded:
+class SecretNeeded(NamedTuple):
     """The keyring did not give the key: `ways` (a `keybox.WaysIn`) says what can be asked."""
 
     ways: Any
 
 
-@dataclass(frozen=True)
-class Secret:
+class Secret(NamedTuple):
     """What was typed to open: the pass-phrase, or the recovery code."""
 
     text: str

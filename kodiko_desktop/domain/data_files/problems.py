@@ -1,14 +1,13 @@
 """What is wrong in a data file: the file, the line, a sentence and what to write instead."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _, ngettext
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake. `line` counts from 1; `sentence` and `remedy` are French sentences for the association's staff."""
 
     file: str

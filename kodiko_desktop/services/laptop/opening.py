@@ -4,6 +4,7 @@ import datetime
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from db import settings, upgrades
 from db.store import Now, Store, create_store, open_store, wall_clock
@@ -33,8 +34,7 @@ class OpenProfile:
         self.instance.release()
 
 
-@dataclass(frozen=True)
-class FirstStart:
+class FirstStart(NamedTuple):
     """What a first start gives: the open profile, the recovery code to print at once, who keeps the key."""
 
     opened: OpenProfile

@@ -1,7 +1,5 @@
 """Wraps open with their secret only, and not at all once altered."""
 
-from dataclasses import replace
-
 import pytest
 
 from kodiko_desktop.vault.failures import PassphraseTooShort
@@ -47,12 +45,12 @@ def test_altering_any_field_closes_the_wrap(cheap):
     wrap = wrap_with_passphrase(StoreKey.random(), "boutique", PHRASE, cheap)
     flipped = bytes([wrap.sealed[0] ^ 1]) + wrap.sealed[1:]
     altered = [
-        replace(wrap, store_id="autre"),
-        replace(wrap, salt=bytes(16)),
-        replace(wrap, nonce=bytes(12)),
-        replace(wrap, sealed=flipped),
-        replace(wrap, sealed=wrap.sealed[:-1]),
-        replace(wrap, cost=ArgonCost(memory=128, passes=1, lanes=1)),
+        wrap._replace(store_id="autre"),
+        wrap._replace(salt=bytes(16)),
+        wrap._replace(nonce=bytes(12)),
+        wrap._replace(sealed=flipped),
+        wrap._replace(sealed=wrap.sealed[:-1]),
+        wrap._replace(cost=ArgonCost(memory=128, passes=1, lanes=1)),
     ]
     for one in altered:
         with pytest.raises(WrapRefused):
