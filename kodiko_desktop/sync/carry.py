@@ -1,11 +1,15 @@
 """Carries what other laptops signed to the other folders of the team, byte for byte: an office share and a stick meet
 through whoever reaches both, even never at the same time."""
 
+import re
+
 from db.store import Store
 from kodiko_desktop.sync import memory, segment
 from kodiko_desktop.sync.folder import Folder
 from kodiko_desktop.sync.memory import Memory
 from kodiko_desktop.sync.report import ExchangeReport
+
+_NAME = re.compile(r"([0-9a-f]{16})-[0-9]{1,10}-[0-9]{1,16}-([0-9]{1,16})-")
 
 
 def take_along(store: Store, folder: Folder, stream: str, names: list[str]) -> None:
@@ -38,7 +42,8 @@ def _put_aside(store: Store, folder: Folder, other: str, place: str, name: str) 
 
 
 def hand_over(store: Store, folder: Folder, stream: str, names: list[str], report: ExchangeReport) -> None:
-    """Put in this folder what was kept aside for it and it still does not have. Raises FolderAway, FolderRefuses."""
+    """Put in this folder what was kept aside for it and it still does not have; `names`, its listing, grows with it.
+    Raises FolderAway, FolderRefuses."""
     place = segment.place_of(stream)
     kept = store.read().execute("SELECT name FROM sync_spool WHERE folder = ? AND place = ?", (folder.key, place))
     there = _reached(store, folder.key, place)
@@ -52,6 +57,7 @@ def hand_over(store: Store, folder: Folder, stream: str, names: list[str], repor
                 .fetchone()[0]
             )
             folder.write(place, name, bytes(content))
+            names.append(name)
             report.files_written += 1
             report.bytes_written += len(content)
         with store.note() as connection:
@@ -59,9 +65,10 @@ def hand_over(store: Store, folder: Folder, stream: str, names: list[str], repor
 
 
 def _author(name: str) -> tuple[str, int]:
-    """Device and last counter, from the name under which a checked segment was kept; else something to hand over."""
-    parts = name.split("-")
-    return (parts[0], int(parts[3])) if len(parts) > 3 and parts[3].isdigit() else ("", 2**53)
+    """Device and last counter, from the name under which a checked segment was found (which is not always its own);
+    else something to hand over."""
+    hint = _NAME.match(name)
+    return (hint[1], int(hint[2])) if hint else ("", 2**53)
 
 
 def _reached(store: Store, folder: str, place: str) -> dict[str, int]:

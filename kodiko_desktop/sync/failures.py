@@ -47,6 +47,19 @@ class OtherTeam(SyncFailure):
         )
 
 
+class TeamThere(SyncFailure):
+    """A team meets in this folder already: another one cannot be made there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Une équipe se retrouve déjà dans ce dossier. Pour en être, choisissez «\u00a0Rejoindre une "
+                "équipe\u00a0»\u00a0; pour en créer une autre, prenez un dossier vide. Rien n’a changé."
+            ),
+            for_log="folder has a team",
+        )
+
+
 class NoTeam(SyncFailure):
     """This laptop is in no team yet."""
 

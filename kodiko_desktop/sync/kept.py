@@ -1,6 +1,8 @@
-"""Keeps what other laptops signed, byte for byte, and puts back in a folder what vanished from it: the only laptop that
-could write it again may be lost or stolen. Nobody needs to be trusted with it: the signature is the author's."""
+"""Keeps what other laptops signed, byte for byte, and puts back in a folder what vanished from it, or what it never had
+when it takes the place of a lost one: the only laptop that could write it again may be lost or stolen. Nobody needs to
+be trusted with it: the signature is the author's."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC
@@ -36,17 +38,18 @@ def keep(store: Store, stream: str, header: Header, content: bytes) -> None:
 def put_back(
     store: Store, folder: Folder, seen: Memory, stream: str, names: Sequence[str], report: ExchangeReport
 ) -> None:
-    """Write again what this folder had, of others, and has no more; given its listing. A file it showed lately may only
-    be missing from a listing that is late. Raises FolderAway, FolderRefuses."""
+    """Write what this folder lacks of others; given its listing. A file it showed lately may only be missing from a
+    listing that is late, and a folder met lately may still be filling. Raises FolderAway, FolderRefuses."""
     place, listed = segment.place_of(stream), set(names)
     lately = (store.now() - PATIENCE).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     had: dict[str, list[SeenFile]] = defaultdict(list)
     for file in seen.files.values():
         if file.verdict == memory.WHOLE:
             had[file.device].append(file)
+    settled = _met_at(store, folder, report) <= lately
     for device, files in _kept(store, place).items():
         gone = [file for file in had[device] if file.name not in listed]
-        if not gone:
+        if not gone and not settled:
             continue
         here = sorted((file for file in had[device] if file.name in listed), key=lambda file: (file.first, -file.last))
         reached = memory.covered(here)
@@ -55,6 +58,15 @@ def put_back(
         for file in files:
             if file.last > reached and file.name not in listed:
                 _write(store, folder, seen, place, file, report)
+
+
+def _met_at(store: Store, folder: Folder, report: ExchangeReport) -> str:
+    """When this laptop first exchanged through this folder; said by every report since."""
+    if not report.met_at:
+        row = store.read().execute("SELECT report FROM sync_folder WHERE folder = ?", (folder.key,)).fetchone()
+        before: str = json.loads(row[0]).get("met_at", "") if row else ""
+        report.met_at = before or report.at
+    return report.met_at
 
 
 def _write(store: Store, folder: Folder, seen: Memory, place: str, file: SeenFile, report: ExchangeReport) -> None:

@@ -1,5 +1,6 @@
 """The page « Synchronisation »: what went and came, disagreements settled, pairs put together, invitations, folders."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from db import records
-from db.store import open_store
+from db.store import create_store, open_store
 from db.tables import Contact, Person
-from kodiko_desktop.services.sharing import duplicates, exchanges, teams
+from kodiko_desktop.services.sharing import duplicates, exchanges, joining, teams
 from kodiko_desktop.sync.exchange import exchange
 from kodiko_desktop.sync.folder import Folder
 from tests.gui.open_window import new_profile, one_of_each, shown
@@ -227,6 +228,17 @@ def test_what_this_version_does_not_know_is_explained(qtbot, both) -> None:
     assert card.isVisible()
 
 
+def test_answering_a_laptop_that_asks_to_join_is_said_by_its_name(qtbot, both, tmp_path) -> None:
+    (tmp_path / "lea").mkdir()
+    new = create_store(tmp_path / "lea" / "store.kodiko", KEY, now=later)
+    code = teams.invite(both.store, antennas=[both.ids.antenna_id]).code
+    joining.ask_to_join(new, path=both.share, code=code, device_name="Portable de Léa")
+    new.close()
+    both.exchange(qtbot)
+    bar = both.window.frame.notices.bar()
+    qtbot.waitUntil(lambda: "«\u00a0Portable de Léa\u00a0»" in bar.sentence(), timeout=5_000)
+
+
 def test_an_invitation_shows_its_code_is_seen_again_and_taken_back(qtbot, both, nameless) -> None:
     page = page_of(qtbot, both, "team")
     tab = page.parts.page("team")
@@ -313,6 +325,13 @@ def test_a_laptop_alone_is_told_what_a_team_is_and_makes_one(qtbot, theme, tmp_p
         dialog.folder.path.setText(str(tmp_path / "nulle part"))
         dialog.create()
         qtbot.waitUntil(lambda: bool(dialog._folder_row.error()), timeout=20_000)
+        taken = tmp_path / "prise"
+        taken.mkdir()
+        mark = {"format": "kodiko-partage", "version": 1, "team": "0" * 32, "root": "0" * 32}
+        (taken / "kodiko.json").write_text(json.dumps(mark))
+        dialog.folder.path.setText(str(taken))
+        dialog.create()
+        qtbot.waitUntil(lambda: "Rejoindre" in dialog._folder_row.error(), timeout=20_000)
         dialog.folder.path.setText(str(share))
         dialog.create()
         qtbot.waitUntil(lambda: dialog.code is not None, timeout=20_000)

@@ -21,6 +21,7 @@ from kodiko_desktop.sync.failures import (
     NotAdministrator,
     NoTeam,
     OtherTeam,
+    TeamThere,
 )
 from kodiko_desktop.sync.folder import Folder
 from tests.storage.sharing import Office
@@ -111,6 +112,23 @@ def test_the_folder_of_another_team_is_refused(office, share, tmp_path):
     (tmp_path / "faux" / "kodiko.json").write_text("<html>")
     with pytest.raises(OtherTeam):
         folders.add_folder(other.store, tmp_path / "faux")
+
+
+def test_no_second_team_is_made_where_one_meets_already(office, share, tmp_path):
+    """Pressing « Créer une équipe » instead of « Rejoindre » would leave two teams that never meet."""
+    office().found_team(share)
+    other = office().set_up(association="Autre")
+    with pytest.raises(TeamThere):
+        folders.require_no_team(other.store, share)
+    folders.add_folder(other.store, share)
+    with pytest.raises(TeamThere):
+        teams.create_team(other.store, device_name="Autre")
+    assert teams.team_state(other.store).standing == teams.NONE
+    (tmp_path / "grand").mkdir()
+    share.rename(tmp_path / "grand" / folders.OWN_FOLDER)
+    with pytest.raises(TeamThere):
+        folders.require_no_team(other.store, tmp_path / "grand")
+    teams.create_team(other.store, device_name="Autre")  # that folder is away: nothing tells
 
 
 def test_a_folder_forgotten_keeps_its_files_and_leaves_no_memory(office, share):

@@ -191,6 +191,11 @@ def _told(turn: Turn) -> str:
         return _("Aucun dossier partagé n’est joignable. Vos saisies sont gardées ici\u00a0: elles partiront.")
     sent = sum(report.sent for report in reached)
     came = sum(sum(report.received.values()) for report in reached)
+    guests = sorted({name for report in reached for name in report.guests})
+    if guests:
+        return _("Synchronisé\u00a0: la réponse à {names} est déposée, l’historique peut partir.").format(
+            names=", ".join(f"«\u00a0{name}\u00a0»" for name in guests)
+        )
     if not sent and not came:
         return _("Synchronisé\u00a0: rien de nouveau.")
     went = ngettext("{count} saisie envoyée", "{count} saisies envoyées", sent).format(count=sent)

@@ -15,7 +15,7 @@ from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.sharing import whereabouts
 from kodiko_desktop.sync import membership, team
-from kodiko_desktop.sync.failures import FolderRefuses, OtherTeam, SyncFailure
+from kodiko_desktop.sync.failures import FolderRefuses, OtherTeam, SyncFailure, TeamThere
 from kodiko_desktop.sync.folder import Folder
 
 OWN_FOLDER = "Kodiko"
@@ -103,6 +103,19 @@ def add_folder(store: Store, path: Path, name: str = "") -> SharedFolder:
     new = _Kept(secrets.token_hex(8), called, str(place), whereabouts.volume_of(place))
     _keep(store, [*known, new])
     return folder_of(store.read(), new.key)
+
+
+def require_no_team(store: Store, path: Path | None = None) -> None:
+    """Make sure that no team meets yet in `path`, nor in the folders of this laptop that are there.
+    Raises TeamThere, OtherTeam (something else bears its name), FolderAway, FolderRefuses."""
+    places = [folder.path for folder in look(store) if folder.there]
+    if path is not None and whereabouts.is_there(path, patience=5.0):
+        places += [place for place in (path, path / OWN_FOLDER) if place.is_dir()]
+    for place in places:
+        mark = Folder(place).read("", team.MARK)
+        if mark and mark.strip(b"\0"):
+            team.read_mark(mark)
+            raise TeamThere()
 
 
 def point_folder(store: Store, key: str, path: Path) -> SharedFolder:

@@ -14,6 +14,7 @@ from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
 from kodiko_desktop.domain.moments_in_words import ago, until
 from kodiko_desktop.domain.wording import _, in_french
 from kodiko_desktop.services.association import access
+from kodiko_desktop.services.sharing import folders
 from kodiko_desktop.sync import invite as letting_in
 from kodiko_desktop.sync import membership
 from kodiko_desktop.sync import team as team_log
@@ -96,7 +97,10 @@ def suggested_device_name(connection: Connection) -> str:
 
 def create_team(store: Store, *, device_name: str) -> NewTeam:
     """Make a team of which this laptop is the first administrator. `.root_code` is to print at once (`root_sheet`): no
-    laptop keeps it. The next exchange writes the team in its folders. Raises AlreadyInTeam, NameMissing."""
+    laptop keeps it. The next exchange writes the team in its folders. Raises AlreadyInTeam, NameMissing; TeamThere when
+    another team meets in one of them."""
+    if membership.find(store.read()) is None:
+        folders.require_no_team(store)
     return team_log.create_team(store, device_name=named(device_name))
 
 

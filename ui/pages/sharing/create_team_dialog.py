@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWid
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.sharing import folders, teams
-from kodiko_desktop.sync.failures import FolderAway, FolderRefuses, OtherTeam
+from kodiko_desktop.sync.failures import FolderAway, FolderRefuses, OtherTeam, TeamThere
 from ui.desk import Desk
 from ui.sharing.in_window import SharingInWindow
 from ui.sharing.join_form import FolderField
@@ -114,7 +114,7 @@ class CreateTeamDialog(QDialog):
         if isinstance(failure, teams.NameMissing):
             self._device_row.set_error(failure.sentence)
             self.device.setFocus()
-        elif isinstance(failure, folders.FolderNotChosen | FolderAway | FolderRefuses | OtherTeam):
+        elif isinstance(failure, folders.FolderNotChosen | FolderAway | FolderRefuses | OtherTeam | TeamThere):
             self._folder_row.set_error(failure.sentence)
             self.folder.setFocus()
         else:
@@ -173,6 +173,7 @@ def make_team(store: Any, *, device_name: str, folder: Path | None, today: Any) 
     apart. Raises what `add_folder` and `create_team` raise."""
     teams.named(device_name)
     if folder is not None:
+        folders.require_no_team(store, folder)
         folders.add_folder(store, folder)
     code = teams.create_team(store, device_name=device_name).root_code
     lines = teams.root_sheet(store.read(), code, today)

@@ -1,5 +1,6 @@
 """What vanished from a folder is put back by whoever has it, byte for byte, its author lost or not."""
 
+import shutil
 from pathlib import Path
 
 from kodiko_desktop.sync.folder import Folder
@@ -33,6 +34,33 @@ def test_a_segment_that_vanished_is_put_back_by_another_laptop(team_of, shared, 
     assert said(late.store) == said(one.store)
     three.sync()
     assert not three.sync().new_identity
+
+
+def test_a_folder_that_takes_the_place_of_a_lost_one_is_filled_with_what_a_stolen_laptop_wrote(
+    team_of, tmp_path, shared, new_laptop
+):
+    one, two, three = team_of(3)
+    three.register(family_name="Nom")
+    three.sync()
+    meet(one, two)
+    right = of(three, shared)
+    shutil.rmtree(shared)
+    shared.mkdir()  # empty: « start again »; three never comes back
+    new = tmp_path / "new"
+    new.mkdir()
+    for laptop in (one, two):
+        laptop.sync(Folder(new, key="new"))
+    assert of(three, new) == {}  # a folder met lately may still be filling
+    one.clock.turn(minutes=30)
+    report = one.sync(Folder(new, key="new"))
+    assert {path.name: content for path, content in of(three, new).items()} == {
+        path.name: content for path, content in right.items()
+    }
+    assert report.files_written == len(right) == 1 and not report.missing
+    two.clock.turn(minutes=30)
+    assert two.sync(Folder(new, key="new")).files_written == 0
+    assert one.sync(Folder(new, key="new")).files_written == 0
+    assert said(two.store) == said(one.store)
 
 
 def test_what_its_author_regrouped_is_not_put_back(team_of, shared):
