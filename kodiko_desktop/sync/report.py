@@ -33,10 +33,11 @@ class ExchangeReport:
     """An exchange with one folder. `reached` false: the folder was away, nothing was done and nothing is wrong.
 
     `emptied`: it is there without anything of ours, as a share that is not mounted; nothing was done either.
-    `met_at`: when this laptop first exchanged through it; `received`: operations per device; `people`: operations per person they speak of; `waiting_for_key`: operations of
-    antennas this laptop has no key of; `new_identity`: this laptop found it was a copy and took a new id;
-    `clock_lead_ms`: how far ahead of ours the furthest clock heard is, 0 when within five minutes;
-    `trouble`: why the folder could not be used, in a sentence (set by those who go through several folders).
+    `met_at`: when this laptop first exchanged through it; `received`: operations per device; `people`: operations
+    per person they speak of; `waiting_for_key`: operations of antennas this laptop has no key of; `new_identity`:
+    this laptop found it was a copy and took a new id; `clock_lead_ms`: how far ahead of ours the furthest clock
+    heard is, 0 when within five minutes; `trouble`: why the folder could not be used, in a sentence (set by those
+    who go through several folders).
     """
 
     folder: str
