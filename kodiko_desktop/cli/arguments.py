@@ -18,7 +18,13 @@ def parser() -> FrenchParser:
         "6 fait, sauf une partie\u00a0; 7 aucun dossier partagé joignable\u00a0; 8 demande sans réponse encore."
     )
     commands = root.add_subparsers(dest="command", required=True, metavar=_("commande"), parser_class=FrenchParser)
+    for add in (_add_opening, _add_people, _add_papers, _add_taken_out, _add_backups):
+        add(commands)
+    sharing_arguments.add(commands, _command)
+    return root
 
+
+def _add_opening(commands: Any) -> None:
     create = _command(commands, "creer", "create", _("créer un profil\u00a0: clés, données vides, code de secours"))
     create.add_argument("--association", required=True, help=_("nom de l’association"))
     create.add_argument("--antenne", required=True, help=_("nom de l’antenne"))
@@ -29,6 +35,8 @@ def parser() -> FrenchParser:
 
     _command(commands, "ouvrir", "unlock", _("vérifier que la phrase secrète ou le trousseau ouvre les données"))
 
+
+def _add_people(commands: Any) -> None:
     bring = _command(commands, "importer", "import", _("importer des personnes depuis un tableur (XLSX, CSV)"))
     bring.add_argument("fichier", type=Path)
     bring.add_argument("--feuille", help=_("nom de la feuille du classeur"))
@@ -44,6 +52,8 @@ def parser() -> FrenchParser:
     shown = _command(commands, "montrer", "show", _("montrer une personne (numéro, ou nom s’il est seul)"))
     shown.add_argument("personne")
 
+
+def _add_papers(commands: Any) -> None:
     printed = _command(commands, "imprimer", "print", _("écrire un papier en PDF"))
     printed.add_argument(
         "quoi",
@@ -63,6 +73,8 @@ def parser() -> FrenchParser:
     printed.add_argument("--langue", default="fr", help=_("langue placée en regard du français"))
     printed.add_argument("--vers", type=Path, required=True, help=_("fichier PDF à écrire, ou dossier"))
 
+
+def _add_taken_out(commands: Any) -> None:
     exported = _command(commands, "exporter", "export", _("écrire une liste dans un tableur (XLSX ou CSV)"))
     exported.add_argument("quoi", choices=("personnes", "seances", "presences", "embauches"))
     exported.add_argument("--du", default="", help=_("premier jour, ex. 2026-01-01 (il y a un an, si rien n’est dit)"))
@@ -74,6 +86,8 @@ def parser() -> FrenchParser:
     agenda.add_argument("--noms", action="store_true", help=_("écrire les noms, les motifs et les lieux"))
     agenda.add_argument("--vers", type=Path, required=True, help=_("fichier .ics à écrire, ou dossier"))
 
+
+def _add_backups(commands: Any) -> None:
     _command(commands, "sauvegarder", "backup", _("faire une sauvegarde vérifiée")).add_argument(
         "--vers", type=Path, help=_("copier aussi la sauvegarde et ses clés dans ce dossier")
     )
@@ -82,8 +96,6 @@ def parser() -> FrenchParser:
     )
     restored.add_argument("sauvegarde", nargs="?", help=_("nom de la sauvegarde\u00a0; sans nom, la liste s’affiche"))
     _command(commands, "verifier", "check", _("vérifier les données, les clés et les sauvegardes"))
-    sharing_arguments.add(commands, _command)
-    return root
 
 
 def _command(commands: Any, name: str, english: str, text: str) -> FrenchParser:
