@@ -3,12 +3,15 @@
 import sys
 from typing import TYPE_CHECKING
 
+from kodiko_desktop.core_dumps import forbid_core_dumps
+
 if TYPE_CHECKING:
     from kodiko_desktop.services.laptop.opening import OpenProfile
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the command line asks for; returns the exit code."""
+    forbid_core_dumps()
     given = sys.argv[1:] if arguments is None else arguments
     if given and given[0] == "--demo":
         from kodiko_desktop.cli import demo

@@ -80,12 +80,15 @@ def encode(keys: Keys) -> bytes:
 
 def decode(content: bytes) -> Keys:
     """The keys that `encode` wrote. Raises ValueError on anything else."""
-    data = json.loads(content)
+    try:
+        data = json.loads(content)
+    except RecursionError as error:
+        raise ValueError("not a whole keys file") from error
     if not isinstance(data, dict) or data.pop("checksum", None) != _checksum(data) or data.get("format") != FORMAT:
         raise ValueError("not a whole keys file")
     try:
         wrap = data["passphrase"]
-        return Keys(
+        keys = Keys(
             store_id=str(data["store_id"]),
             fingerprint=str(data["fingerprint"]),
             in_keyring=bool(data["in_keyring"]),
@@ -94,6 +97,9 @@ def decode(content: bytes) -> Keys:
         )
     except KeyError as error:
         raise ValueError("not a whole keys file") from error
+    if any(one.store_id != keys.store_id for one in (keys.passphrase, keys.recovery) if one is not None):
+        raise ValueError("wraps of another store")
+    return keys
 
 
 def _checksum(data: dict[str, object]) -> str:

@@ -16,6 +16,8 @@ RECOVERY = "recovery"
 PASSPHRASE_MINIMUM = 12
 """Signs; with at least PASSPHRASE_VARIETY different ones."""
 PASSPHRASE_VARIETY = 6
+_SALT, _NONCE, _TAG = 16, 12, 16
+"""Bytes: of the shortest salt, of the nonce, of what ChaCha20-Poly1305 adds to the key."""
 _INFO = b"kodiko recovery code v1"
 
 
@@ -57,7 +59,7 @@ class Wrap(NamedTuple):
         """The wrap that `to_data` wrote. Raises ValueError on anything else."""
         try:
             cost = data["argon2id"]
-            return Wrap(
+            wrap = Wrap(
                 kind=_one_of(data["kind"], (PASSPHRASE, RECOVERY)),
                 store_id=str(data["store_id"]),
                 salt=_unpack(data["salt"]),
@@ -65,8 +67,11 @@ class Wrap(NamedTuple):
                 sealed=_unpack(data["sealed"]),
                 cost=None if cost is None else ArgonCost(**{str(k): int(v) for k, v in cost.items()}),  # type: ignore
             )
-        except (KeyError, TypeError, AttributeError, binascii.Error) as error:
+        except (KeyError, TypeError, AttributeError, OverflowError, binascii.Error) as error:
             raise ValueError("not a wrap") from error
+        if len(wrap.salt) < _SALT or len(wrap.nonce) != _NONCE or len(wrap.sealed) != KEY_BYTES + _TAG:
+            raise ValueError("not a wrap")
+        return wrap
 
 
 def check_passphrase(passphrase: str) -> None:

@@ -81,3 +81,34 @@ def _damage(path, damage):
                 "other json": b"[]",
             }[damage]
         )
+
+
+def _resealed(content: bytes, change) -> bytes:
+    """A keys file changed by somebody who knows how its checksum is made."""
+    data = json.loads(content)
+    data.pop("checksum")
+    change(data)
+    return json.dumps({**data, "checksum": keys_file._checksum(data)}).encode()
+
+
+ILL_WILL = {
+    "a short salt": lambda data: data["passphrase"].update(salt="AAAA"),
+    "no nonce": lambda data: data["recovery"].update(nonce=""),
+    "nothing sealed": lambda data: data["recovery"].update(sealed=""),
+    "an infinite cost": lambda data: data["passphrase"]["argon2id"].update(memory=float("inf")),
+    "the whole memory": lambda data: data["passphrase"]["argon2id"].update(memory=10**9),
+    "the name of another store": lambda data: data.update(store_id="0" * 24),
+}
+
+
+@pytest.mark.parametrize("what", ILL_WILL)
+def test_a_file_written_by_ill_will_is_damage_and_never_a_crash(profile, new, what):
+    right = profile.keys_path.read_bytes()
+    assert keys_file.decode(_resealed(right, lambda data: None))
+    with pytest.raises(ValueError):
+        keys_file.decode(_resealed(right, ILL_WILL[what]))
+
+
+def test_a_file_of_brackets_is_damage():
+    with pytest.raises(ValueError):
+        keys_file.decode(b"[" * 100_000)
