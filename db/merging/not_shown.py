@@ -88,6 +88,12 @@ def fields_noted(connection: Connection, noted_in: str, table: str, row_ids: lis
     return found
 
 
+def rows_noted(connection: Connection, table: str, row_ids: list[str]) -> set[str]:
+    """Those of these rows of which a field is in conflict, or not shown."""
+    noted = (fields_noted(connection, noted_in, table, row_ids) for noted_in in ("conflict", "projection_failure"))
+    return {row_id for found in noted for row_id, _field in found}
+
+
 def waiting(connection: Connection) -> dict[tuple[str, str], tuple[Envelope, set[str]]]:
     """(table, row id) -> (envelope kept, fields not shown) of everything that could not be shown."""
     found: dict[tuple[str, str], tuple[Envelope, set[str]]] = {}

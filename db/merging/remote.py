@@ -101,27 +101,30 @@ def _merge_table(
 ) -> Collection[str]:
     """Merge what is said of the rows of one table; returns their ids."""
     table = tables().get(name)
-    rows: dict[str, list[TravellingOperation]] = {}
+    rows: dict[str, list[TravellingOperation]] = defaultdict(list)
     for operation in operations:
-        rows.setdefault(operation.row_id, []).append(operation)
+        rows[operation.row_id].append(operation)
     heads = HeadsOfRows(incoming.connection, name, stream=stream, device=device, known=known, row_ids=list(rows))
-    there = remote_rows.envelopes(incoming.connection, table, rows) if table else {}
-    fresh, merged = [], []
-    for row_id, said in rows.items():
-        first = said[0]
-        if len(said) == 1 and first.made and not first.overwrites and not heads.knows(row_id) and row_id not in there:
-            fresh.append(first)
-        else:
-            merged.append(heads.merge(row_id, said))
+    alone = operations if len(rows) == len(operations) else [said[0] for said in rows.values() if len(said) == 1]
+    noted = not_shown.rows_noted(incoming.connection, name, list(rows))
+    changes = [op for op in alone if op.row_id not in noted and heads.replaces(op)] if table else []
+    changed = {operation.row_id for operation in changes}
+    there = remote_rows.envelopes(incoming.connection, table, rows.keys() - changed) if table else {}
+    known_rows = {*heads.known(), *there}
+    fresh = [op for op in alone if op.made and not op.overwrites and op.row_id not in known_rows]
+    plain = {*changed, *(operation.row_id for operation in fresh)}
+    merged = [heads.merge(row_id, said) for row_id, said in rows.items() if row_id not in plain]
     fresh.sort(key=_by_row)  # the order of the table of heads: pages are filled once
+    changes.sort(key=_by_row)
     heads.insert(fresh)
+    heads.insert(changes)
     heads.write()
     if table is None:
         for row_id, said in rows.items():
             not_shown.note_unknown_row(incoming, name, row_id, _made(said, stream), stream)
         return rows
-    if fresh:
-        remote_rows.insert_fresh(incoming, table, stream, fresh)
+    remote_rows.insert_fresh(incoming, table, stream, fresh)
+    remote_rows.change(incoming, table, stream, changes)
     if merged:
         wanted = {row.row_id: _envelope(there.get(row.row_id), rows[row.row_id], stream) for row in merged}
         remote_rows.show(incoming, table, merged, there, wanted)

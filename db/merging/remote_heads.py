@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from db import heads
 from db.bulk import batches
@@ -12,6 +13,8 @@ from db.operations import TravellingOperation
 from kodiko_desktop.domain.dots import Dot
 
 Pieces = dict[Dot, heads.Fragment]
+_Line = tuple[str, str, int, int, str, str]
+"""A head as it is stored: row id, device, counter, clock, author, fields (JSON)."""
 
 
 @dataclass(frozen=True)
@@ -39,19 +42,20 @@ class HeadsOfRows:
     ) -> None:
         self._connection, self._table = connection, table
         self._stream, self._device, self._known = stream, device, known
-        self._pieces = _pieces(connection, table, row_ids)
+        self._lines = _lines(connection, table, row_ids)
         self._pending = _pending(connection, table, row_ids)
+        self._left: list[tuple[str, str, str, str, int]] = []
         self._stored: list[tuple[str, str, str, int, str, int, str, str]] = []
         self._emptied: list[tuple[str, str, str, int]] = []
         self._remembered: list[tuple[str, str, str, str, int]] = []
         self._forgotten: list[tuple[str, str, str, str, int]] = []
 
-    def knows(self, row_id: str) -> bool:
-        """True when somebody wrote, or overwrote, something of this row already."""
-        return row_id in self._pieces or row_id in self._pending
+    def known(self) -> set[str]:
+        """The rows of which somebody wrote, or overwrote, something already."""
+        return {*self._lines, *self._pending}
 
     def insert(self, operations: Iterable[TravellingOperation]) -> None:
-        """Store the writes that made rows nobody knows anything of."""
+        """Store writes of which everything is current."""
         name, device, stream = self._table, self._device, self._stream
         self._connection.executemany(
             "INSERT INTO sync_head (table_name, row_id, device, counter, stream, clock, author, fields) "
@@ -63,9 +67,32 @@ class HeadsOfRows:
             ],
         )
 
+    def replaces(self, operation: TravellingOperation) -> bool:
+        """True when the operation, the only one that speaks of its row, replaces everything known of the fields it
+        gives, and nothing else: nobody disputes it. What it overwrites is then taken out of older writes."""
+        said, lines = operation.overwrites, self._lines.get(operation.row_id, ())
+        if operation.made or not lines or said.keys() != operation.fields.keys() or operation.row_id in self._pending:
+            return False
+        held = {(line[1], line[2]): _scan(line[5], 0)[0] for line in lines}
+        if (self._device, operation.counter) in held:
+            return False
+        for name, dots in said.items():
+            fields = held.get(dots[0]) if len(dots) == 1 else None
+            if fields is None or name not in fields:
+                return False
+            del fields[name]
+            if len(held) > 1 and any(name in others for others in held.values()):
+                return False
+        for dot in {dots[0] for dots in said.values()}:
+            if held[dot]:
+                self._left.append((heads.plain_json(held[dot]), self._table, operation.row_id, *dot))
+            else:
+                self._emptied.append((self._table, operation.row_id, *dot))
+        return True
+
     def merge(self, row_id: str, operations: Iterable[TravellingOperation]) -> Merged:
         """Overwrite what the author saw (remembering what has not arrived), keep what nobody overwrote yet."""
-        pieces = self._pieces.get(row_id, {})
+        pieces = _pieces(self._lines.get(row_id, ()))
         pending = self._pending.get(row_id, set())
         before = frozenset(pending)
         stale: set[Dot] = set()
@@ -122,6 +149,10 @@ class HeadsOfRows:
         """Store what changed, in the order of the table of heads."""
         execute = self._connection.executemany
         execute(
+            "UPDATE sync_head SET fields = ? WHERE table_name = ? AND row_id = ? AND device = ? AND counter = ?",
+            sorted(self._left, key=_by_row),
+        )
+        execute(
             "DELETE FROM sync_head WHERE table_name = ? AND row_id = ? AND device = ? AND counter = ?",
             sorted(self._emptied),
         )
@@ -143,18 +174,31 @@ class HeadsOfRows:
         )
 
 
-def _pieces(connection: Connection, name: str, row_ids: Sequence[str]) -> dict[str, Pieces]:
-    found: dict[str, Pieces] = defaultdict(dict)
+_scan = json.JSONDecoder().scan_once
+
+
+_by_row = itemgetter(2)
+
+
+def _pieces(lines: Iterable[_Line]) -> Pieces:
+    pieces = {}
+    for _row_id, device, counter, clock, author, fields in lines:
+        dot = Dot(device, counter)
+        pieces[dot] = heads.Fragment(dot, clock, author, _scan(fields, 0)[0])
+    return pieces
+
+
+def _lines(connection: Connection, name: str, row_ids: Sequence[str]) -> dict[str, list[_Line]]:
+    found: dict[str, list[_Line]] = defaultdict(list)
     if connection.execute("SELECT 1 FROM sync_head WHERE table_name = ? LIMIT 1", (name,)).fetchone() is None:
         return found
     for marks, some in batches(row_ids):
-        for row_id, device, counter, clock, author, fields in connection.execute(
+        for line in connection.execute(
             "SELECT row_id, device, counter, clock, author, fields FROM sync_head "
             f"WHERE table_name = ? AND row_id IN ({marks})",
             (name, *some),
-        ):
-            dot = Dot(device, counter)
-            found[row_id][dot] = heads.Fragment(dot, clock, author, json.loads(fields))
+        ).fetchall():
+            found[line[0]].append(line)
     return found
 
 

@@ -5,7 +5,7 @@ the head of highest rank among those this version accepts, else the default.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import repeat
 from json.encoder import encode_basestring
@@ -40,19 +40,50 @@ def envelopes(connection: Connection, table: Table, row_ids: Iterable[str]) -> d
 
 def insert_fresh(incoming: Incoming, table: Table, stream: str, operations: list[TravellingOperation]) -> None:
     """Rows nothing was known of, each made by one operation, as fast as the driver goes."""
+    for names, same, values in _by_columns(incoming, table, stream, operations):
+        envelope = ([op.row_id for op in same], repeat(stream), [op.at for op in same])
+        _insert(incoming.connection, table, names, list(zip(*envelope, *values, strict=False)))
+    projection.after_merge(incoming.connection, table.name, [operation.row_id for operation in operations])
+
+
+def change(incoming: Incoming, table: Table, stream: str, operations: list[TravellingOperation]) -> None:
+    """Rows whose heads are known, each changed by one operation that nobody disputes."""
+    connection, followed = incoming.connection, []
+    for names, same, values in _by_columns(incoming, table, stream, operations):
+        row_ids = [operation.row_id for operation in same]
+        written = 0
+        if names:
+            sets = ", ".join(f'"{name}" = ?' for name in names)
+            sql = f'UPDATE "{table.name}" SET {sets} WHERE id = ?'
+            written = connection.executemany(sql, zip(*values, row_ids, strict=True)).rowcount
+        if written < len(same):  # their heads came before this version knew the table
+            absent = set(row_ids) - envelopes(connection, table, row_ids).keys()
+            rows = [
+                Merged(op.row_id, frozenset(op.fields), heads.fragments(connection, table.name, op.row_id))
+                for op in same
+                if op.row_id in absent
+            ]
+            show(incoming, table, rows, {}, dict.fromkeys(absent, not_shown.joined_envelope(None, [], stream)))
+        if projection.is_followed(table.name, frozenset(names)):
+            followed += row_ids
+    projection.after_merge(connection, table.name, followed)
+
+
+def _by_columns(
+    incoming: Incoming, table: Table, stream: str, operations: list[TravellingOperation]
+) -> Iterator[tuple[tuple[str, ...], list[TravellingOperation], list[list[Any]]]]:
+    """Operations that say the same fields, together: the names of those this version knows, in the order of the
+    columns; the operations; what goes into each of these columns. What cannot be shown is noted."""
     alike: dict[tuple[str, ...], list[TravellingOperation]] = defaultdict(list)
     for operation in operations:
         alike[tuple(operation.fields)].append(operation)
     for said, same in alike.items():
         names = tuple(name for name in table.columns if name in said)
-        values = [_column_of(incoming, table, stream, table.columns[name], same) for name in names]
-        envelope = ([op.row_id for op in same], repeat(stream), [op.at for op in same])
-        _insert(incoming.connection, table, names, list(zip(*envelope, *values, strict=False)))
         for name in said if len(names) < len(said) else ():
             if name not in table.columns:
                 for operation in same:
                     not_shown.note(incoming, table.name, operation.row_id, name, stream, UNKNOWN_FIELD)
-    projection.after_merge(incoming.connection, table.name, [operation.row_id for operation in operations])
+        yield names, same, [_column_of(incoming, table, stream, table.columns[name], same) for name in names]
 
 
 def _column_of(
@@ -64,6 +95,8 @@ def _column_of(
     kinds = set(map(type, values))
     if kinds == {str} and (column.as_is is str or column.is_json):
         return list(map(encode_basestring, values)) if column.is_json else values
+    if kinds == {int} and column.is_json:
+        return list(map(str, values))
     if kinds == {str} and column.is_day and _are_days(values):
         return values
     stored = []
