@@ -21,6 +21,7 @@ from ui.start.gatekeeper import Gatekeeper
 from ui.start.idle_limit import IdleLimit
 from ui.start.open_dialogs import dismiss_open_dialogs, save_open_dialogs
 from ui.start.rest_of_program import RestOfProgram
+from ui.start.sheets_before import SheetsBefore
 from ui.start.sitting_down import Arrival, ask_who, load_first_page, who_sits_here
 from ui.start.standing import Standing, return_to, standing
 
@@ -47,6 +48,9 @@ class MainWindow(QObject):
         self.desk = Desk(self.jobs, self)
         self.gate = Gatekeeper(profile, self.jobs, settle=self._settle, parent=self)
         self.rest = RestOfProgram(self.jobs, self)
+        self.sheets = SheetsBefore(
+            self.frame, self.gate, self.jobs, profile, self.rest, opened=self._opened, parent=self
+        )
         self.early = EarlyKeys(self.frame)
         self._stood: Standing | None = None
         self._stop_listening: Any = None
@@ -103,10 +107,7 @@ class MainWindow(QObject):
         gate.opened.connect(self._opened)
         gate.locking.connect(self._cover_for_locking)
         gate.locked.connect(self._locked)
-        gate.asked.connect(self._ask)
-        gate.failed.connect(self._failed)
         gate.restored.connect(self._restored)
-        gate.first_start.connect(self._first_start)
         self.early.follow(gate, self.usable)
 
     def make_page(self, key: str) -> Page:
@@ -155,7 +156,7 @@ class MainWindow(QObject):
             held.store,
             receiver=self,
             on_success=lambda arrival: self._sit(held, arrival),
-            on_failure=self._failed,
+            on_failure=self.sheets.failed,
         )
 
     def _sit(self, held: Any, arrival: Arrival) -> None:
@@ -165,7 +166,7 @@ class MainWindow(QObject):
             if arrival.joining:
                 self.sharing.go_on_joining(held, left=self.frame.close)
             else:
-                ask_who(self.frame, self.jobs, held, arrival, then=self._opened, failed=self._failed)
+                ask_who(self.frame, self.jobs, held, arrival, then=self._opened, failed=self.sheets.failed)
             return
         if arrival.idle:
             self.gate.set_idle_limit(datetime.timedelta(minutes=arrival.idle))
@@ -249,72 +250,6 @@ class MainWindow(QObject):
         self.frame.forget_pages()
         self._opened(held)
 
-    # -- sheets before the window ---------------------------------------------------------------------------------
-
-    def _ask(self, ways: Any) -> None:
-        from ui.start.unlock_cover import asking
-        from ui.start.unlocking import with_secret
-
-        cover = asking(ways)
-        cover.given.connect(lambda secret: self.gate.open_with(with_secret, secret, failed=self._told_by(cover)))
-        cover.keyring_asked.connect(self.gate.start)
-        cover.restore_asked.connect(lambda: self._offer_backups(lambda: self._ask(ways)))
-        cover.quit_asked.connect(self.frame.close)
-        self.frame.cover(cover)
-
-    def _told_by(self, cover: Any) -> Any:
-        """Where a failure to open is said: on the sheet itself, unless the file is damaged and a backup may help."""
-
-        def tell(failure: KodikoError) -> None:
-            from ui.start.failure_cover import may_be_restored
-
-            if may_be_restored(failure):
-                self._failed(failure)
-            else:
-                cover.refuse(failure)
-
-        return tell
-
-    def _failed(self, failure: KodikoError) -> None:
-        from ui.start.failure_cover import FailureCover, may_be_restored
-
-        cover = FailureCover(failure, restorable=may_be_restored(failure))
-        cover.retry_asked.connect(self._retry)
-        cover.restore_asked.connect(lambda: self._offer_backups(lambda: self._failed(failure)))
-        cover.quit_asked.connect(self.frame.close)
-        self.frame.cover(cover)
-
-    def _retry(self) -> None:
-        if self.gate.held is not None:
-            self._opened(self.gate.held)
-        else:
-            self.gate.start()
-
-    def _first_start(self) -> None:
-        from ui.start.first_start import FirstStart
-
-        self.rest.load()
-        cover = FirstStart(self.profile, self.jobs)
-        cover.made.connect(self.gate.keep)
-        cover.finished.connect(self._begin_first_day)
-        cover.restore_asked.connect(lambda: self._offer_folder(self._first_start))
-        self.frame.cover(cover)
-
-    def _begin_first_day(self, held: Any) -> None:
-        from kodiko_desktop.services.laptop.sitting import code_was_proved
-
-        self.jobs.run(code_was_proved, held.store, receiver=self, on_success=lambda _nothing: self.gate.adopt(held))
-
-    def _offer_backups(self, back: Any) -> None:
-        from ui.start.restoring import offer_backups
-
-        offer_backups(self.frame, self.gate, self.jobs, back)
-
-    def _offer_folder(self, back: Any) -> None:
-        from ui.start.restoring import offer_folder
-
-        offer_folder(self.frame, self.gate, back)
-
     # -- locking --------------------------------------------------------------------------------------------------
 
     def _settle(self) -> None:
@@ -353,7 +288,7 @@ class MainWindow(QObject):
             self.profile,
             receiver=self._lock_cover,
             on_success=self._may_unlock,
-            on_failure=self._failed,
+            on_failure=self.sheets.failed,
         )
 
     def _may_unlock(self, ways: Any) -> None:
@@ -392,7 +327,7 @@ class MainWindow(QObject):
             from ui.start.unlocking import KeyringSilent
 
             if may_be_restored(failure):
-                self._failed(failure)
+                self.sheets.failed(failure)
                 return
             if isinstance(failure, KeyringSilent):
                 cover.ask_secret(passphrase=failure.passphrase)
