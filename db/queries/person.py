@@ -169,8 +169,9 @@ UNION ALL SELECT 'diagnostic', id, on_date, '', form, moment, form_version, auth
 UNION ALL SELECT 'contract', id, coalesce(signed_on, printed_on, substr(created_at, 1, 10)), '', status, number,
   template, NULL FROM contract WHERE person_id = ?1 AND archived_at IS NULL
 UNION ALL SELECT 'session', session.id, (SELECT min(on_date) FROM half_day WHERE session_id = session.id
-  AND half_day.archived_at IS NULL), '', (SELECT group_concat(state) FROM presence
-  WHERE presence.session_id = session.id AND presence.person_id = ?1 AND presence.archived_at IS NULL),
+  AND half_day.archived_at IS NULL), '', (SELECT group_concat(state) FROM (SELECT state FROM presence
+  JOIN half_day ON half_day.id = half_day_id WHERE presence.session_id = session.id AND presence.person_id = ?1
+  AND presence.archived_at IS NULL ORDER BY half_day.on_date, half_day.part DESC)),
   session.title, session.place, NULL FROM participant JOIN session ON session.id = participant.session_id
   WHERE participant.person_id = ?1 AND participant.archived_at IS NULL AND session.archived_at IS NULL
 UNION ALL SELECT 'placement', placement.id, starts_on, '', contract_kind, job_title, coalesce(company.name, ''), NULL
@@ -189,7 +190,7 @@ def happenings(
     rows = connection.execute(
         f"SELECT kind, found.id, on_date, at_time, coalesce(code, ''), text, detail, coalesce(staff.name, '') "
         f"FROM ({_HAPPENINGS}) AS found LEFT JOIN staff ON staff.id = found.by_id {chosen} "
-        f"ORDER BY on_date DESC, at_time DESC LIMIT {int(limit)}",
+        f"ORDER BY on_date DESC, at_time DESC, found.id LIMIT {int(limit)}",
         (person_id, *kinds),
     )
     return tuple(Happening(row[0], row[1], _day(row[2]), *row[3:]) for row in rows)

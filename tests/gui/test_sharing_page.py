@@ -111,6 +111,29 @@ def test_a_disagreement_is_settled_by_one_key_press_and_undone_by_another(qtbot,
     qtbot.waitUntil(lambda: len(tab.cards) == 1, timeout=20_000)
 
 
+def test_settling_one_of_many_leaves_the_page_where_it_is_and_the_keyboard_on_the_next(qtbot, both) -> None:
+    both.change(both.store, "Awa Diallo", city="Tours", phone="0601", address="Ici")
+    both.nadia_changes("Awa Diallo", city="Blois", phone="0602", address="Là")
+    for name in ("Mihai Popa", "Ștefan Munteanu"):
+        both.change(both.store, name, city="Tours", phone="0601", address="Ici")
+        both.nadia_changes(name, city="Blois", phone="0602", address="Là")
+    both.exchange(qtbot)
+    page = page_of(qtbot, both, "settle")
+    tab = page.parts.page("settle")
+    qtbot.waitUntil(lambda: len(tab.cards) == 3, timeout=20_000)
+    first, others = tab.cards[0], tab.cards[1:]
+    bar = page._holders["settle"].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=5_000)
+    first.focus_field(1)
+    settled = first.conflicts[1].label
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(tab.cards[0].conflicts) == 2, timeout=20_000)
+    qtbot.wait(100)
+    assert tab.cards[1:] == others and bar.value() == 0
+    assert settled not in {each.label for each in tab.cards[0].conflicts}
+    assert tab.cards[0].focused_field() == 1
+
+
 def test_both_texts_are_kept_when_both_are_true(qtbot, both) -> None:
     query = "SELECT id FROM contact WHERE person_id = ?"
     (contact,) = both.store.read().execute(query, (both.people["Awa Diallo"],)).fetchone()

@@ -9,7 +9,7 @@ import pytest
 from db.queries import person as person_page
 from db.records import find
 from db.store import Store
-from db.tables import Appointment, Contact
+from db.tables import Appointment, Contact, HalfDay, Participant, Presence, Session
 from kodiko_desktop.domain.progress import Cancelled
 from kodiko_desktop.services.association.antennas import set_up
 from kodiko_desktop.services.people import documents
@@ -210,3 +210,22 @@ def test_missing_bytes_are_never_taken_for_a_document(store, here, person):
         connection.execute("DELETE FROM document_chunk WHERE position = 2")
     with pytest.raises(DocumentDamaged):
         content_of(store.read(), kept.document_id)
+
+
+def test_half_days_of_a_session_are_said_in_the_order_of_the_day(store, here, person):
+    """Whatever the order in which they came: another laptop's rows arrive in an order of their own."""
+    with store.act("seed", author=here.staff_id) as act:
+        session = act.create(Session, stream=here.antenna_id, title="Atelier")
+        act.create(Participant, stream=here.antenna_id, session_id=session, person_id=person)
+        for part, state in (("apres_midi", "absent"), ("matin", "present")):
+            half_day = act.create(HalfDay, stream=here.antenna_id, session_id=session, on_date=TODAY, part=part)
+            act.create(
+                Presence,
+                stream=here.antenna_id,
+                session_id=session,
+                half_day_id=half_day,
+                person_id=person,
+                state=state,
+            )
+    (line,) = person_page.happenings(store.read(), person, kinds=("session",))
+    assert line.code == "present,absent"

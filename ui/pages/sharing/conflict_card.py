@@ -61,6 +61,7 @@ class ConflictCard(Card):
         self.conflicts = tuple(conflicts)
         self.setProperty("line", "/".join(first.record))
         self._desk = desk
+        self._keeps: list[list[QPushButton]] = []
         page = _PAGES.get(first.opens[0])
         if page is not None:
             opened = QPushButton(_("Ouvrir"))
@@ -70,6 +71,15 @@ class ConflictCard(Card):
             self.add_to_head(opened)
         for conflict in conflicts:
             self.add(self._field(conflict))
+
+    def focused_field(self) -> int | None:
+        """Which of its fields has the keyboard."""
+        focused = self.window().focusWidget()
+        return next((index for index, buttons in enumerate(self._keeps) if focused in buttons), None)
+
+    def focus_field(self, index: int) -> None:
+        """Give the keyboard to the first value of a field, the last one when there are not so many."""
+        self._keeps[min(index, len(self._keeps) - 1)][0].setFocus()
 
     def _field(self, conflict: Conflict) -> QWidget:
         holder = QWidget()
@@ -87,11 +97,14 @@ class ConflictCard(Card):
             row.kept.connect(partial(self.keep_asked.emit, conflict, version.dot))
             column.addWidget(row)
             rows.append(row)
+        buttons = [row.button for row in rows]
+        self._keeps.append(buttons)
         if conflict.joinable:
             both = QPushButton(_("Garder les deux") if len(conflict.versions) == 2 else _("Garder tous les textes"))
             both.setProperty("kind", "quiet")
             both.setAccessibleName(_("{act} pour {field}").format(act=both.text(), field=conflict.label))
             both.clicked.connect(lambda _checked=False: self.keep_asked.emit(conflict, None))
+            buttons.append(both)
             head.addWidget(both)
             QWidget.setTabOrder(rows[-1].button, both)
         return holder

@@ -74,7 +74,7 @@ class SettleTab(QWidget):
         """Names are hidden or shown again."""
         self.leave_comparison()
         self.pairs.show_pairs(self.pairs.pairs)
-        self._fill()
+        self._fill(said_anew=True)
 
     def focus_first(self) -> None:
         """The first thing to decide, once it is read."""
@@ -127,24 +127,31 @@ class SettleTab(QWidget):
         self._whole.addWidget(self.comparison)
         self.comparison.focus_first()
 
-    def _fill(self) -> None:
-        kept = self._focused()
-        while self._cards.count():
-            widget = self._cards.takeAt(0).widget()
-            widget.hide()
-            widget.deleteLater()
+    def _fill(self, *, said_anew: bool = False) -> None:
+        """Show what waits. Cards of which nothing changed stay, and the page does not move under the eyes."""
+        place = self._focused()
+        before = {} if said_anew else {card.conflicts[0].record: card for card in self.cards}
+        old = [self._cards.takeAt(0).widget() for _each in range(self._cards.count())]
         records = by_record(self._conflicts or ())
         self.cards = []
         for record in records[: self._limit]:
-            card = ConflictCard(record, self._desk)
-            card.keep_asked.connect(self._keep)
+            card = before.get(record[0].record)
+            if card is None or card.conflicts != tuple(record):
+                card = ConflictCard(record, self._desk)
+                card.keep_asked.connect(self._keep)
             self.cards.append(card)
             self._cards.addWidget(card)
+            card.show()
         if len(records) > self._limit:
             self._cards.addWidget(self._more(len(records) - self._limit))
+        if place is not None:
+            self._focus(*place)
+        for widget in old:
+            if widget not in self.cards:  # after the keyboard has left it: Qt would take it further down the page
+                widget.hide()
+                widget.deleteLater()
         self._words.setVisible(bool(records))
         self._empty.setVisible(not records and not self.pairs.pairs)
-        self._focus(kept)
 
     def _more(self, count: int) -> QPushButton:
         words = ngettext("Voir {count} autre fiche", "Voir {count} autres fiches", count).format(count=count)
@@ -174,17 +181,20 @@ class SettleTab(QWidget):
         self._desk.refused.emit(failure.sentence)
         self._again()
 
-    def _focused(self) -> int | None:
-        """Which card has the keyboard: it stays at the same place once that card is settled."""
-        focused = self.window().focusWidget()
+    def _focused(self) -> tuple[int, int] | None:
+        """Which card, and which of its fields, has the keyboard: it stays at the same place once that one is settled."""
         for index, card in enumerate(self.cards):
-            if focused is not None and card.isAncestorOf(focused):
-                return index
+            field = card.focused_field()
+            if field is not None:
+                return index, field
         return None
 
-    def _focus(self, place: int | None) -> None:
-        if place is not None and self.cards:
-            self.cards[min(place, len(self.cards) - 1)].focus_first()
+    def _focus(self, place: int, field: int) -> None:
+        if not self.cards:
+            return
+        card = self.cards[min(place, len(self.cards) - 1)]
+        if card.focused_field() is None:
+            card.focus_field(field if place < len(self.cards) else 10**6)
 
 
 def _read(store: Any) -> tuple[tuple[Conflict, ...], tuple[Pair, ...]]:
