@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -36,7 +37,13 @@ def _yes_no(value: Any) -> Any:
 
 
 def _decimal(value: Any) -> Any:
-    return float(value) if type(value) in (int, float) else _refuse(value)
+    if type(value) not in (int, float):
+        return _refuse(value)
+    try:
+        found = float(value)
+    except OverflowError as error:
+        raise ValueError("a number that no store holds") from error
+    return found if math.isfinite(found) else _refuse(value)
 
 
 def _day(value: Any) -> Any:

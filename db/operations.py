@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from db.bulk import collector_kept_out
 from db.connection import Connection
+from db.travelling_values import are_pieces, finite, too_deep
 
 LARGEST_COUNTER = 2**53
 """Counters stay whole numbers in every JSON reader."""
@@ -83,6 +84,8 @@ def read_line(line: str) -> TravellingOperation:
         raise OperationUnreadable("bad clock or flag")
     if type(fields) is not dict or type(about) is not list or type(blobs) is not list:
         raise OperationUnreadable("bad shape")
+    if too_deep(fields_text, fields) or not are_pieces(blobs):
+        raise OperationUnreadable("bad value")
     if "\\u" in line:
         _refuse_half_characters(parts, fields, said, about)
     overwritten = _overwrites(said) if said else {}
@@ -129,7 +132,7 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no value")
 
 
-_scan = json.JSONDecoder(parse_constant=_no_constant).scan_once
+_scan = json.JSONDecoder(parse_constant=_no_constant, parse_float=finite).scan_once
 
 
 def _decode(text: str) -> Any:

@@ -23,6 +23,8 @@ PLACE = "blobs"
 ENDING = ".kb"
 CHUNKS_IN_BLOB = 3
 """Chunks of 1 MiB of the store in one file."""
+LARGEST = 4 << 20
+"""Bytes of such a file at most."""
 _MAGIC = b"KODIKO\x01B"
 _NONCE = bytes(12)
 _CREATED_HERE = (
@@ -76,7 +78,7 @@ def fetch(store: Store, folder: Folder, document_id: str, *, progress: Progress 
     content = bytearray()
     for done, (stream, name, key) in enumerate(pieces):
         progress(done, len(pieces), _("Réception de la pièce"))
-        file = folder.read(place_of(stream), name + ENDING)
+        file = folder.read(place_of(stream), name + ENDING, most=LARGEST)
         if file is None or hashlib.sha256(file).hexdigest() != name:
             raise DocumentNotHere()
         try:
@@ -106,6 +108,8 @@ def open_piece(file: bytes, key: bytes) -> bytes:
         padded = ChaCha20Poly1305(key).decrypt(_NONCE, file[len(_MAGIC) :], _MAGIC)
     except (InvalidTag, ValueError) as error:
         raise container.NotOurs from error
+    if len(padded) < 8:
+        raise container.NotOurs
     (length,) = struct.unpack_from(">Q", padded)
     return padded[8 : 8 + length]
 

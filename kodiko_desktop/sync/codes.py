@@ -34,9 +34,15 @@ def code_for_successor(devices: Mapping[str, Device], former: str) -> str:
     return _first_free((devices[former].code + letter for letter in _LETTERS), taken, devices[former].code)
 
 
+def inherited(said: str, former: str) -> str:
+    """The code of a laptop that says it continues another: one that begins with the code it had, else that code itself
+    (which `without_doubles` leaves to the laptop it was given to)."""
+    return said if said.startswith(former) else former
+
+
 def without_doubles(devices: dict[str, Device]) -> dict[str, Device]:
-    """The same devices, each with a code of its own: of those that were given the same, the founder, else the lowest
-    id, keeps it; the others add the beginning of their id to it."""
+    """The same devices, each with a code of its own: of those that were given the same, the founder, else one that an
+    administrator let in, else the lowest id, keeps it; the others add the beginning of their id to it."""
     by_code: dict[str, list[Device]] = defaultdict(list)
     for device in devices.values():
         by_code[device.code].append(device)
@@ -45,12 +51,16 @@ def without_doubles(devices: dict[str, Device]) -> dict[str, Device]:
     taken = set(by_code)
     told = dict(devices)
     for code in sorted(by_code):
-        _keeper, *others = sorted(by_code[code], key=lambda device: (not device.founder, device.id))
+        _keeper, *others = sorted(by_code[code], key=_precedence)
         for device in others:
             longer = (f"{code}{_LETTERS[-1]}{device.id[:length].upper()}" for length in range(4, len(device.id) + 1))
             told[device.id] = replace(device, code=next(each for each in longer if each not in taken))
             taken.add(told[device.id].code)
     return told
+
+
+def _precedence(device: Device) -> tuple[bool, bool, str]:
+    return not device.founder, device.former is not None, device.id
 
 
 def _first_free(codes: Iterable[str], taken: set[str], root: str) -> str:

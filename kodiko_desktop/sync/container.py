@@ -26,6 +26,8 @@ SIGNATURE = 64
 NO_CHAIN = bytes(32)
 MOST_BODY = 512 << 20
 """Bytes of the largest body unfolded (a short file must not fill the memory)."""
+MOST_COUNTER = 2**53
+"""Counters stay below: whole numbers in every JSON reader."""
 
 _FIXED = struct.Struct(">6sBBBBHII8s8sQQ32s32s16sQB")
 _DEVICE = re.compile(r"[0-9a-f]{16}")
@@ -115,7 +117,7 @@ def read_header(content: bytes) -> Header:
     if len(stream) < stream_length:
         raise Incomplete
     name = stream.decode("ascii", "replace")
-    if not _STREAM.fullmatch(name) or not 0 < first <= last < 2**53:
+    if not _STREAM.fullmatch(name) or not 0 < first <= last < MOST_COUNTER:
         raise NotOurs
     return Header(
         *(kind, name, device.hex(), epoch, key.hex(), first, last, before, after, salt, ciphertext_length, generation)

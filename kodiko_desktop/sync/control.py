@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
@@ -18,7 +19,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from db.connection import Connection
 from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
-from kodiko_desktop.sync import codes, container, membership
+from kodiko_desktop.sync import codes, container, control_words, membership
 from kodiko_desktop.sync.container import Header
 from kodiko_desktop.sync.directory import Device, Directory
 from kodiko_desktop.sync.membership import EpochKey, Keyring, Membership
@@ -30,6 +31,10 @@ ROOT = "0" * 16
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _WRAPPED_FOR = b"kodiko epoch key v1\0"
+
+
+class SignerUnknown(Exception):
+    """A record that nothing belies, of a laptop nobody has let in yet: to be looked at again once more is known."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,13 @@ def keep(connection: Connection, name: str, content: bytes) -> None:
 
 
 def check(content: bytes, member: Membership, keys: Keyring, known: Directory) -> str:
-    """The name of a record that came, if it is whole and nothing this laptop knows belies it: what is altered is not
-    kept, nor handed on to other folders. Raises Incomplete, NotOurs, Newer."""
+    """The name of a record that came, if it is whole and its signature is that of somebody this laptop knows: anything
+    else is neither kept nor handed on to other folders, which anybody could fill. Raises Incomplete, NotOurs, Newer,
+    SignerUnknown."""
     header = container.read_header(content)
     if len(content) < header.length + header.ciphertext_length + container.SIGNATURE:
         raise container.Incomplete
-    if header.kind != container.CONTROL:
+    if header.kind != container.CONTROL or header.stream != ORGANISATION_STREAM:
         raise container.NotOurs
     key = keys.find(header.stream, header.key_id)
     if key is not None:
@@ -81,6 +87,8 @@ def check(content: bytes, member: Membership, keys: Keyring, known: Directory) -
         container.check_whole(content, header, Ed25519PublicKey.from_public_bytes(member.root))
     elif header.device in known.devices:
         container.check_whole(content, header, known.devices[header.device].public)
+    else:
+        raise SignerUnknown
     return name_of(header, content)
 
 
@@ -158,13 +166,17 @@ def wrapped(device: Device, keys: Iterable[EpochKey]) -> list[dict[str, Any]]:
 
 
 def unwrap(pieces: Iterable[Mapping[str, Any]], member_device: str, wrapping: Any) -> list[EpochKey]:
-    """The keys among `pieces` that are for this device."""
+    """The keys among `pieces` (`control_words.are_keys`) that are for this device and that it can open."""
     found = []
     for piece in pieces:
         if piece["for"] == member_device:
             info = _wrapped_for(member_device, piece["stream"], piece["epoch"])
-            key = _SUITE.decrypt(bytes.fromhex(piece["wrapped"]), wrapping, info)
-            found.append(EpochKey(piece["stream"], piece["epoch"], key))
+            try:
+                key = _SUITE.decrypt(bytes.fromhex(piece["wrapped"]), wrapping, info)
+            except (InvalidTag, ValueError):
+                continue
+            if len(key) == 32:
+                found.append(EpochKey(piece["stream"], piece["epoch"], key))
     return found
 
 
@@ -179,8 +191,10 @@ def _opened(connection: Connection, keys: Keyring) -> Iterable[_Record]:
             header = container.read_header(content)
             key = keys.find(header.stream, header.key_id)
             if key is not None and header.kind == container.CONTROL:
-                yield _Record(name, header, content, json.loads(container.open_body(content, header, key.key)))
-        except (container.NotOurs, container.Incomplete, container.Newer, ValueError):
+                said = control_words.read(container.open_body(content, header, key.key))
+                if said is not None:
+                    yield _Record(name, header, content, said)
+        except (container.NotOurs, container.Incomplete, container.Newer):
             continue
 
 
@@ -212,23 +226,23 @@ def _is_by(content: bytes, public: bytes) -> bool:
 
 
 def _take(record: _Record, devices: dict[str, Device]) -> None:
-    said = record.said
-    kind = said.get("kind")
+    said, kind = record.said, record.said["kind"]
+    known = devices.get(said["device"]) if kind in ("add", "succeed") else None
     if kind == "grant":
         for device, streams in said["grants"].items():
             devices[device] = replace(devices[device], streams=devices[device].streams | frozenset(streams))
-    elif kind in ("add", "succeed") and said["device"] not in devices and container.is_device(said["device"]):
-        former = devices[record.header.device] if kind == "succeed" else None
+    elif kind == "add" and (known is None or known.former is not None):
+        # An administrator's word goes before that of a laptop which says it goes on under somebody's id.
         devices[said["device"]] = Device(
-            said["device"],
-            former.name if former else said["name"],
-            said["code"],
-            bytes.fromhex(said["signing"]),
-            bytes.fromhex(said["wrapping"]),
-            former.admin if former else said["admin"],
-            former.streams if former else frozenset(said["streams"]),
-            former.id if former else None,
+            *(said["device"], said["name"], said["code"], bytes.fromhex(said["signing"])),
+            *(bytes.fromhex(said["wrapping"]), said["admin"], frozenset(said["streams"]), None),
             record.header.device == ROOT and record.header.first == 1,
+        )
+    elif kind == "succeed" and known is None:
+        former = devices[record.header.device]
+        devices[said["device"]] = Device(
+            *(said["device"], former.name, codes.inherited(said["code"], former.code), bytes.fromhex(said["signing"])),
+            *(bytes.fromhex(said["wrapping"]), former.admin, former.streams, former.id),
         )
 
 

@@ -7,11 +7,10 @@ from db import projection, settings, upgrades
 from db.merging import remote_rows
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress, silent
-from kodiko_desktop.sync import carry, container, control, identity, invite, kept, memory, team
+from kodiko_desktop.sync import carry, control, identity, invite, kept, log_taking, team
 from kodiko_desktop.sync.directory import Directory
 from kodiko_desktop.sync.folder import Folder
 from kodiko_desktop.sync.membership import Keyring, Membership
-from kodiko_desktop.sync.memory import Memory
 from kodiko_desktop.sync.publish import Publisher
 from kodiko_desktop.sync.receive import Receiver
 from kodiko_desktop.sync.report import ExchangeReport, Missing
@@ -38,7 +37,7 @@ def exchange(store: Store, folder: Folder, *, start_again: bool = False, progres
         report.emptied = True
         return report
     report.reached = True
-    carried = _take_control(store, folder, member, keys, directory)
+    carried = log_taking.take_control(store, folder, member, keys, directory)
     member, keys, directory = team.read_directory(store)
     team.keep_own_code(store, member, directory)
     _administer(store, folder, directory, member, report)
@@ -93,28 +92,6 @@ def _receiver(
 
 
 # -- the team's log -----------------------------------------------------------------------------------------------
-
-
-def _take_control(store: Store, folder: Folder, member: Membership, keys: Keyring, directory: Directory) -> set[str]:
-    """Take the records the folder has; returns the names it has."""
-    names = folder.names(control.PLACE)
-    ours = {row[0] for row in store.read().execute("SELECT name FROM sync_control")}
-    knowing = memory.what_is_known(directory.devices, (key.key_id for key in keys.by_id.values()))
-    known = Memory(store, folder, control.PLACE, knowing)
-    for name in known.unsettled(name for name in names if name not in ours):
-        content = folder.read(control.PLACE, name) or b""
-        try:
-            right = control.check(content, member, keys, directory)
-        except container.Incomplete:
-            known.note(name, memory.LATE)
-        except (container.NotOurs, container.Newer):
-            known.note(name, memory.STRANGE)
-        else:
-            with store.note() as connection:
-                control.keep(connection, right, content)
-            known.note(name, memory.WHOLE)
-    known.flush()
-    return set(names)
 
 
 def _give_control(store: Store, folder: Folder, carried: set[str]) -> None:

@@ -3,7 +3,9 @@
 import contextlib
 import errno
 import os
+import stat
 import time
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,14 @@ from kodiko_desktop.sync.failures import FolderAway, FolderRefuses
 PART = ".part"
 ATTEMPTS = 6
 """How often a rename or removal is tried while an antivirus or a synchroniser holds the file (Windows)."""
+
+LARGEST = 256 << 20
+"""Bytes of the largest file that is read: a segment of fifty thousand long notes weighs a quarter of it."""
+
+_ADDED = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+_NOT_WAITING = getattr(os, "O_NONBLOCK", 0)
+_NOT_TEXT = frozenset({"Cc", "Cs"})
+"""Control characters (a name is shown, on terminals too), and halves of characters (bytes that are no UTF-8)."""
 
 
 class Folder:
@@ -31,8 +41,8 @@ class Folder:
             return False
 
     def names(self, place: str) -> list[str]:
-        """Names in a place; none when the place is not made yet. Files under way and hidden ones are left out.
-        Raises FolderAway, FolderRefuses."""
+        """Names in a place; none when the place is not made yet. Files under way, hidden ones and those whose name is
+        no text are left out. Raises FolderAway, FolderRefuses."""
         try:
             found = self._list(self.root / place)
         except (FileNotFoundError, NotADirectoryError):
@@ -42,7 +52,8 @@ class Folder:
         except OSError as error:
             raise self._failure(error) from error
         self._left[place] = [name for name in found if name.endswith(PART)]
-        return sorted(name for name in found if not name.startswith((".", "~")) and not name.endswith((PART, ".tmp")))
+        shown = (name for name in found if not name.startswith((".", "~")) and not name.endswith((PART, ".tmp")))
+        return sorted(name for name in shown if _is_text(name))
 
     def sizes(self, place: str) -> list[int]:
         """How many bytes each file of a place has; none when the place is not made yet, one that goes away meanwhile
@@ -60,10 +71,12 @@ class Folder:
             if name.startswith(prefix):
                 self.remove(place, name)
 
-    def read(self, place: str, name: str) -> bytes | None:
-        """The bytes of a file; None when it is not there, not a file, or cannot be read now. Raises FolderAway."""
+    def read(self, place: str, name: str, *, most: int = LARGEST) -> bytes | None:
+        """The bytes of a file; None when it is not there, not a file (a link, a pipe), longer than `most`, or cannot be
+        read now. Raises FolderAway."""
         try:
-            return self._read(self.root / place / name)
+            content = self._read(self.root / place / name)
+            return content if len(content) <= most else None
         except OSError as error:
             if not self.is_there():
                 raise FolderAway() from error
@@ -146,7 +159,12 @@ class Folder:
         return os.listdir(path)
 
     def _read(self, path: Path) -> bytes:
-        return path.read_bytes()
+        descriptor = os.open(path, os.O_RDONLY | _ADDED | _NOT_WAITING)
+        with open(descriptor, "rb") as file:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
+                raise OSError(errno.EINVAL, "not a file of ours")
+            return file.read(LARGEST + 1)
 
     def _look(self, path: Path) -> tuple[int, int]:
         found = path.stat()
@@ -156,7 +174,14 @@ class Folder:
         path.mkdir(parents=True, exist_ok=True)
 
     def _write(self, path: Path, content: bytes) -> None:
-        with open(path, "wb") as file:
+        # Never through what somebody else put under that name (a link to a file of this laptop, a pipe).
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _ADDED
+        try:
+            descriptor = os.open(path, flags, 0o666)
+        except FileExistsError:
+            path.unlink()
+            descriptor = os.open(path, flags, 0o666)
+        with open(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -166,3 +191,7 @@ class Folder:
 
     def _remove(self, path: Path) -> None:
         path.unlink()
+
+
+def _is_text(name: str) -> bool:
+    return name.isprintable() or _NOT_TEXT.isdisjoint(map(unicodedata.category, name))

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
-from kodiko_desktop.sync import codes, container, control, membership, team
+from kodiko_desktop.sync import codes, container, control, control_words, membership, team
 from kodiko_desktop.sync.container import Header
 from kodiko_desktop.sync.directory import Device
 from kodiko_desktop.sync.failures import AlreadyInTeam, FolderAway, InviteUnusable, OtherTeam
@@ -28,6 +28,8 @@ LASTS = timedelta(hours=48)
 QR_PREFIX = "KODIKO-INVITE:"
 _SECRET_BYTES = 10
 """80 bits: what hosts the folder cannot try them all, and sixteen letters can be read aloud."""
+LARGEST = 8 << 20
+"""Bytes of a request or a grant at most."""
 JOINING = "joining"
 """The secret of this laptop that holds a request under way."""
 
@@ -123,14 +125,14 @@ def finish_joining(store: Store, folder: Folder) -> bool:
     if pending is None:
         raise InviteUnusable()
     secret = bytes.fromhex(pending["secret"])
-    content = folder.read(PLACE, _id_of(secret) + GRANT_ENDING)
+    content = folder.read(PLACE, _id_of(secret) + GRANT_ENDING, most=LARGEST)
     if content is None:
         return False
     try:
         said = _opened(content, container.GRANT, secret)
     except container.Incomplete:
         return False
-    if said is None or said["device"] != pending["device"]:
+    if said is None or said.get("device") != pending["device"] or not _is_grant(said):
         raise InviteUnusable()
     signing, wrapping = _private_keys(pending)
     member = Membership(
@@ -159,10 +161,10 @@ def answer_requests(store: Store, folder: Folder) -> list[Guest]:
         if expires_at < now:
             _close(store, number, "expired", "")
         elif number + REQUEST_ENDING in present:
-            content = folder.read(PLACE, number + REQUEST_ENDING) or b""
+            content = folder.read(PLACE, number + REQUEST_ENDING, most=LARGEST) or b""
             with contextlib.suppress(container.Incomplete):
                 said = _opened(content, container.REQUEST, bytes(secret))
-                if said is not None:
+                if said is not None and _may_come_in(store, said):
                     wanted = json.loads(streams)
                     guests.append(_take_in(store, folder, number, bytes(secret), said, wanted, bool(admin)))
     return guests
@@ -193,6 +195,25 @@ def _take_in(
     return Guest(number, guest.id, guest.name)
 
 
+def _may_come_in(store: Store, said: Any) -> bool:
+    """True for a request of a right shape, of a laptop nobody knows or of one that asks again: under the id of another
+    one, a laptop would be given the keys and would not be in the list of the team."""
+    if not control_words.is_device(said) or not control_words.is_name(said.get("name")):
+        return False
+    _member, _keys, directory = team.read_directory(store)
+    known = directory.devices.get(said["device"])
+    return known is None or (known.signing.hex(), known.wrapping.hex()) == (said["signing"], said["wrapping"])
+
+
+def _is_grant(said: Any) -> bool:
+    texts = [said.get(name) for name in ("team", "root", "code")]
+    return (
+        all(isinstance(text, str) and text.isascii() and text.isalnum() for text in texts)
+        and len(said["root"]) == 64
+        and control_words.are_keys(said.get("keys"))
+    )
+
+
 def _close(store: Store, number: str, state: str, device: str) -> None:
     with store.note() as connection:
         connection.execute("UPDATE sync_invite SET state = ?, device = ? WHERE id = ?", (state, device, number))
@@ -221,7 +242,7 @@ def _opened(content: bytes, kind: int, secret: bytes) -> Any:
             return None
         said = json.loads(container.open_body(content, header, _key_of(secret, kind)))
         container.check_whole(content, header, Ed25519PublicKey.from_public_bytes(bytes.fromhex(said["by"])))
-    except (container.NotOurs, container.Newer, ValueError, KeyError):
+    except (container.NotOurs, container.Newer, ValueError, KeyError, TypeError, RecursionError):
         return None
     return said
 

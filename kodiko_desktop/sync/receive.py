@@ -21,7 +21,7 @@ from kodiko_desktop.sync.memory import Memory
 from kodiko_desktop.sync.report import ExchangeReport, Unreadable
 from kodiko_desktop.sync.segment import Segment
 
-_HINT = re.compile(r"([0-9a-f]{16})-(\d{1,9})-(\d{1,16})-(\d{1,16})-")
+_HINT = re.compile(r"([0-9a-f]{16})-([0-9]{1,9})-([0-9]{1,16})-([0-9]{1,16})-")
 
 
 class Equivocation(Exception):

@@ -6,8 +6,10 @@ over the lines, not over files: regrouping segments leaves it what it was.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -16,7 +18,12 @@ from kodiko_desktop.sync.container import Header, NotOurs
 
 PLACE = "streams"
 ENDING = ".kd"
+_SHORT_CHAIN = re.compile("[0-9a-f]{1,64}")
 
+
+MOST_LINES = 1_000_000
+MOST_HEARD = 4096
+"""Operations of a segment, and devices of a frontier, that a reader accepts."""
 
 Frontier = Mapping[str, tuple[int, str]]
 """How far each other device had been heard: its counter, and the beginning of its hash chain there."""
@@ -85,12 +92,27 @@ def name_of(header: Header, content: bytes) -> str:
 
 def read(content: bytes, header: Header, key: bytes) -> Segment:
     """The segment of a whole file whose signature was checked. Raises NotOurs when its chain does not hold."""
+    body, count = container.open_body(content, header, key), header.last - header.first + 1
+    if count > MOST_LINES or body.count(b"\n") != count:  # before any line is made: they could be too many
+        raise NotOurs
     try:
-        head, *lines = container.open_body(content, header, key).decode("utf-8").split("\n")
-        frontier = json.loads(head)["frontier"]
-        claims = {str(device): (int(counter), str(chain)) for device, (counter, chain) in frontier.items()}
+        head, *lines = body.decode("utf-8").split("\n")
+        claims = _claims(json.loads(head)["frontier"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise NotOurs from error
-    if len(lines) != header.last - header.first + 1 or extend_chain(header.chain_before, lines) != header.chain_after:
+    if extend_chain(header.chain_before, lines) != header.chain_after:
         raise NotOurs
     return Segment(header, claims, lines)
+
+
+def _claims(frontier: Any) -> Frontier:
+    """What a frontier says. Raises ValueError, TypeError, AttributeError when it is none."""
+    claims = {device: (counter, chain) for device, (counter, chain) in frontier.items()}
+    if len(claims) > MOST_HEARD:
+        raise ValueError("too many devices")
+    for device, (counter, chain) in claims.items():
+        if not container.is_device(device) or type(counter) is not int or not 0 <= counter < container.MOST_COUNTER:
+            raise ValueError("no frontier")
+        if _SHORT_CHAIN.fullmatch(chain) is None:
+            raise ValueError("no chain")
+    return claims
