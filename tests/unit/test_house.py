@@ -15,6 +15,7 @@ MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 EVERY_FILE = [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))]
 MIGRATIONS = ROOT / "db" / "migrations" / "versions"
 MOST_LINES = 400
+MOST_LINES_OF_A_FUNCTION = 60
 TOO_VAGUE = {"utils", "util", "helpers", "helper", "manager", "misc", "common", "tools"}
 
 
@@ -34,6 +35,15 @@ def imported(path):
             continue
         for name in found:
             yield name.split(".")[0]
+
+
+def modules_named(path):
+    """Every module a file imports something from, wherever it does."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
 
 
 def run(*command):
@@ -69,6 +79,25 @@ def test_every_module_is_one_idea_with_a_name():
     ours = [path for path in MODULES if MIGRATIONS not in path.parents]
     long = [path for path in ours if len(path.read_text(encoding="utf-8").splitlines()) > MOST_LINES]
     assert names(long) == []
+
+
+def test_a_function_is_read_at_a_glance():
+    found = [
+        (path, node)
+        for path in MODULES
+        if MIGRATIONS not in path.parents
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    long = [pair for pair in found if pair[1].end_lineno - pair[1].lineno >= MOST_LINES_OF_A_FUNCTION]
+    assert [f"{path.relative_to(ROOT)}: {node.name}" for path, node in long] == []
+
+
+def test_no_two_files_import_each_other():
+    """Not even for their types: what both need has a file of its own."""
+    known = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in MODULES}
+    asked = {name: modules_named(path) & set(known) - {name} for name, path in known.items()}
+    assert [f"{one} and {other}" for one in asked for other in asked[one] if one < other and one in asked[other]] == []
 
 
 def test_only_ui_imports_qt_and_only_documents_import_reportlab():
