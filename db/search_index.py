@@ -4,7 +4,6 @@ Words are folded (no accents, no capitals), sounds make different spellings of a
 telephone number be typed. Only people, companies and sessions that are not archived are kept.
 """
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -59,9 +58,9 @@ def _person(row_id: str, row: Mapping[str, Any], ear: _Ear, behind: Iterable[_En
     words = [*(folded for folded, _sounds in heard), *number_words(row["number"], whole=False)]
     digits = [*phone_pieces(row["phone"]), *phone_pieces(row["second_phone"])]
     if row["birth_date"]:
-        born = datetime.date.fromisoformat(str(row["birth_date"]))
-        words.append(f"{born.year:04d}")
-        digits.append(born.strftime("%d%m%Y"))
+        year, month, day = str(row["birth_date"]).split("-")
+        words.append(year)
+        digits.append(f"{day}{month}{year}")
     sounds = dict.fromkeys(key for _folded, sounds in heard for key in sounds)
     sort_key = " ".join(folded for folded, _sounds in heard)
     for other in behind:

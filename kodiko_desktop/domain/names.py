@@ -21,6 +21,8 @@ _SAME_LETTER = str.maketrans(
 )  # fmt: skip
 _NOT_DIALLED = re.compile(r"[^\d+]+")
 _NOT_A_WORD = re.compile(r"[^\w]+|_+")
+_NOT_SPELLED = re.compile(r"[^\w\u0300-\u036f\u064b-\u065f\u0670]+|_+")
+_UNSPOKEN = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʿʾـ"))
 _SERVANT = frozenset({"abd", "abdu", "abdou", "abdul", "abdel", "abdal", "abdoul", "abdil", "abed"})
 _ARTICLES = frozenset({"al", "el"})
 _FAITH = frozenset(
@@ -55,9 +57,13 @@ def fold(text: str) -> str:
     """`text` in small letters without accents, apostrophes nor vowel marks, words parted by one space: « Ștefan » →
     "stefan", « N’Diaye » → "ndiaye", « مُحَمَّد » → "محمد". Digits of any script become 0–9."""
     if text.isascii():
+        if text.isalnum():  # one plain word, as most names are
+            return text.lower()
         return " ".join(_NOT_A_WORD.sub(" ", text.lower().translate(_SAME_LETTER)).split())
     spread = unicodedata.normalize("NFKD", text.casefold().translate(_SAME_LETTER))
-    kept = "".join(_ascii_digit(char) for char in spread if not unicodedata.combining(char))
+    kept = "".join([char for char in spread if not unicodedata.combining(char)])
+    if not kept.isascii():
+        kept = "".join(map(_ascii_digit, kept))
     return " ".join(_NOT_A_WORD.sub(" ", kept.translate(_SAME_LETTER)).split())
 
 
@@ -137,8 +143,7 @@ def _groups(text: str) -> list[_Group]:
 
 def _spelled_words(text: str) -> list[str]:
     lowered = unicodedata.normalize("NFC", split_arabic_compounds(text).lower())
-    lowered = lowered.translate({ord(mark): None for mark in "'’‘ʼʻ`´ʿʾـ"})
-    return re.sub(r"[^\w\u0300-\u036f\u064b-\u065f\u0670]+|_+", " ", lowered).split()
+    return _NOT_SPELLED.sub(" ", lowered.translate(_UNSPOKEN)).split()
 
 
 def _spellings(word: str) -> tuple[str, ...]:

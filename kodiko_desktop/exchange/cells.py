@@ -74,9 +74,14 @@ def _unless_nothing(field: ImportField, value: Any, read: Reader) -> Read:
         text = value.strip()
         if not text or (field.kind not in ("name", "full_name", "yes_no") and _means_nothing(text)):
             return NOTHING
-        if field.kind in ("name", "full_name") and not any(character.isalnum() for character in text):
+        if field.kind in ("name", "full_name") and not _has_letters(text):
             return NOTHING
     return read(value)
+
+
+def _has_letters(text: str) -> bool:
+    """Letters or digits. A plain word is told at a glance."""
+    return text.isalnum() or any(character.isalnum() for character in text)
 
 
 def _means_nothing(text: str) -> bool:
@@ -93,7 +98,7 @@ def _text(field: ImportField, _today: datetime.date) -> Reader:
 def _name(field: ImportField, _today: datetime.date) -> Reader:
     def read(value: Any) -> Read:
         text = shown(value)
-        if any(character.isdigit() for character in text):
+        if not text.isalpha() and any(character.isdigit() for character in text):
             return Read({}, _("Un nom ne contient pas de chiffre : la colonne est-elle la bonne ?"))
         return Read({field.name: text})
 

@@ -181,7 +181,7 @@ def _read(
 
 
 def _fingerprint(values: Mapping[str, Any]) -> str:
-    said = "\x1f".join(f"{name}={values[name]}" for name in sorted(values))
+    said = "\x1f".join([f"{name}={values[name]}" for name in sorted(values)])
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
