@@ -182,7 +182,7 @@ class SettleTab(QWidget):
         self._again()
 
     def _focused(self) -> tuple[int, int] | None:
-        """Which card, and which of its fields, has the keyboard: it stays at the same place once that one is settled."""
+        """Which card, and which of its fields, has the keyboard: it stays there once that one is settled."""
         for index, card in enumerate(self.cards):
             field = card.focused_field()
             if field is not None:
