@@ -58,12 +58,16 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     """One profile for all: each test copies it."""
     home = tmp_path_factory.mktemp("lived")
     first = create_profile(find_profile(root=home / "kodiko"), passphrase=PHRASE, keyring=None, cost=ArgonCost(8192, 1))
-    store, key = first.opened.store, bytes(first.opened.key.reveal())
-    antennas.set_up(
-        store, organisation_name="Horizons", antenna_name="Tours", staff_name="Claire Martin", postcode="37000"
-    )
-    play_visit(store, tmp_path_factory.mktemp("papers"), date.today())
-    first.opened.close()
+    with contextlib.closing(first.opened) as opened:
+        key = bytes(opened.key.reveal())
+        antennas.set_up(
+            opened.store,
+            organisation_name="Horizons",
+            antenna_name="Tours",
+            staff_name="Claire Martin",
+            postcode="37000",
+        )
+        play_visit(opened.store, tmp_path_factory.mktemp("papers"), date.today())
     return Lived(home, key)
 
 

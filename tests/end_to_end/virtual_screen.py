@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 NEEDED = ("Xvfb", "openbox", "dbus-daemon", "xdotool", "import")
 SIZE = "1366x768"
 _LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
-_PATIENCE = 10
+_PATIENCE = 20
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def virtual_screen(home: Path) -> Iterator[VirtualScreen]:
         launcher = next(filter(os.path.exists, _LAUNCHERS))
         for command in ([launcher, "--launch-immediately"], ["openbox"]):
             ends.enter_context(running(command, surroundings))
+        _await_window_manager(surroundings)
         yield VirtualScreen(surroundings, bus)
 
 
@@ -91,10 +93,21 @@ def running(command: list[str], surroundings: dict[str, str], **options: object)
                 process.kill()
 
 
+def _await_window_manager(surroundings: dict[str, str]) -> None:
+    """Wait until windows are managed: one that came before would never be given the keyboard."""
+    limit = time.monotonic() + _PATIENCE
+    asked = ["xdotool", "get_num_desktops"]
+    while subprocess.run(asked, env=surroundings, capture_output=True, timeout=_PATIENCE).returncode != 0:
+        assert time.monotonic() < limit, "the window manager did not come"
+        time.sleep(0.05)
+
+
 @contextmanager
 def _screen(surroundings: dict[str, str]) -> Iterator[str]:
+    """A screen that stays: without `-noreset` it begins anew when its last client leaves, and whoever is just
+    arriving (the window manager) is cut off."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE}x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE}x24", "-nolisten", "tcp", "-noreset"]
     with os.fdopen(reading) as told, running(command, surroundings, pass_fds=(writing,)):
         os.close(writing)
         yield f":{told.readline().strip()}"
