@@ -114,8 +114,6 @@ class _Drafting:
                 yield Beside(Stack(self._section(section)), Stack(self._section(sections.pop(0))), space_after=4.0)
             else:
                 yield from self._section(section)
-        if self.contract.footer.translation:
-            yield self._words(Bilingual(self.contract.footer.french, self.contract.footer.translation), self.small)
 
     def _title(self) -> Iterator[Block]:
         yield self._words(self.contract.title, _TITLE)
@@ -123,6 +121,9 @@ class _Drafting:
             yield self._words(self.contract.subtitle, _SUBTITLE)
         if self.bilingual and self.contract.courtesy.french:
             yield self._words(self.contract.courtesy, replace(self.small, bold=True))
+        if self.contract.footer.translation:
+            # Said again at the foot of each page, in French: here, so that it never takes a last page for itself.
+            yield self._words(Bilingual(self.contract.footer.french, self.contract.footer.translation), self.small)
         yield Space(2.0)
 
     def _section(self, section: FilledSection) -> list[Block]:

@@ -155,3 +155,10 @@ def test_name_of_eighty_letters_and_name_of_one_are_both_printed_whole(contract,
         values = ContractValues(texts={"person_name": name})
         text = read(render(contract("engagement.toml", values=values))).text()
         assert name in text.replace(" ", "") if len(name) > 1 else " O " in text
+
+
+def test_mention_at_the_foot_is_translated_under_the_title_and_never_takes_a_page_of_its_own(contract, read):
+    rendered = render(contract("engagement.toml", "ar"))
+    paper = read(rendered)
+    said = [paper.text(page).count("5411") for page in range(1, rendered.pages + 1)]
+    assert said == [3, *[1] * (rendered.pages - 1)]

@@ -176,6 +176,7 @@ def test_series_warns_by_name_and_leaves_the_holiday_out(
         made.go()
     days = {queries.half_days(antenna_store.read(), row_id)[0].on_date for row_id in done.args[0]}
     assert days == {datetime.date(2026, 5, 7), datetime.date(2026, 5, 21)}
+    qtbot.waitUntil(lambda: page.window().focusWidget() in (page.rows() or [page.new_button]))
 
 
 def test_session_without_title_is_said_in_the_dialog_and_nothing_is_lost(

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -18,6 +19,7 @@ from ui.pages.work.company_dialog import CompanyDialog
 from ui.pages.work.hire_dialog import HireDialog
 from ui.pages.work.hire_facts import HireFacts
 from ui.pages.work.person_tab import build_tab
+from ui.pages.work.words import joined
 from ui.pages.work.work_page import WorkPage
 from ui.shell.main_frame import MainFrame
 from ui.widgets.finder import Found
@@ -146,6 +148,49 @@ def test_hire_begun_is_kept_when_the_window_locks_and_taken_up_again(
     again.reject()
     qtbot.waitUntil(lambda: desk.jobs.busy() == 0)
     assert drafts.drafts_at(desk.here().store.read(), "hire") == ()
+
+
+def test_enter_in_a_hire_goes_on_and_never_records_and_escape_keeps_what_is_typed(
+    qtbot, desk: Desk, page: WorkPage, person: str
+) -> None:
+    page.hire_button.click()
+    (dialog,) = page.findChildren(HireDialog)
+    qtbot.waitUntil(lambda: dialog.isActiveWindow() and desk.jobs.busy() == 0)
+    dialog.person.set_value(Found(person, "Awa Diallo"))
+    dialog.company.setText("Serre de Vouvray")
+    dialog.facts.field("starts_on").setText("18/5")
+    dialog.tutor_phone.setFocus()
+    QTest.keyClick(dialog.tutor_phone, Qt.Key.Key_Return)
+    assert dialog.facts.field("job_title").hasFocus()
+    QTest.keyClick(dialog.facts.field("job_title"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.jobs.busy() == 0)
+    assert dialog.isVisible() and hires.read_hires(desk.here().store.read(), today=MONDAY) == ()
+    with qtbot.waitSignal(desk.told) as told:
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert "reviendra" in told.args[0]
+    qtbot.waitUntil(lambda: desk.jobs.busy() == 0)
+    page.hire_button.click()
+    again = page.findChildren(HireDialog)[-1]
+    qtbot.waitUntil(lambda: again.company.text() == "Serre de Vouvray")
+    again.reject()
+
+
+def test_person_without_a_hire_is_offered_one_button_and_the_keyboard_goes_there(
+    qtbot, desk: Desk, person: str
+) -> None:
+    tab = build_tab(desk, person)
+    qtbot.addWidget(tab)
+    with qtbot.waitActive(tab):
+        tab.show()
+        tab.activateWindow()
+    tab.focus_first()
+    tab.load()
+    qtbot.waitUntil(lambda: tab._empty is not None)
+    assert not tab.hire_button.isVisible()
+    qtbot.waitUntil(tab._empty.button.hasFocus)
+    _hire(desk, person)
+    tab.load()
+    qtbot.waitUntil(tab.hire_button.isVisible)
 
 
 def test_hire_keeps_the_work_agreed_and_a_corrected_telephone_of_the_tutor(
@@ -308,3 +353,10 @@ def test_every_control_has_a_name_and_nothing_overflows(
 def test_company_refuses_an_empty_name(antenna_store: Store, desk: Desk) -> None:
     with pytest.raises(companies.CompanyRefused):
         companies.register_company(antenna_store, author=desk.here().staff_id, name="  ")
+
+
+def test_name_in_arabic_leaves_the_line_around_it_from_left_to_right() -> None:
+    said = joined(("حسين عبد الله", "Serre du Nord", "prévu lundi."))
+    assert QTextDocument(said).firstBlock().textDirection() == Qt.LayoutDirection.LeftToRight
+    assert QTextDocument("حسين · Serre").firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
+    assert joined(("Awa", "", "Serre")) == "Awa · Serre"

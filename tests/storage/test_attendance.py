@@ -9,7 +9,7 @@ from db.store import Store
 from kodiko_desktop.domain.attendance import totals
 from kodiko_desktop.services.association import antennas
 from kodiko_desktop.services.people import journeys, people
-from kodiko_desktop.services.sessions import attendance, attendance_roll, cohorts, sessions
+from kodiko_desktop.services.sessions import attendance, attendance_roll, cohorts, sessions, walk_ins
 from kodiko_desktop.services.sessions.attendance import Mark
 from kodiko_desktop.services.sessions.sessions import PlannedHalfDay
 
@@ -112,6 +112,22 @@ def test_holiday_is_named_on_the_roll(store: Store, author: str, antenna: str) -
     made = sessions.plan_sessions(store, author=author, antenna_id=antenna, title="Atelier", half_days=[ascension])
     (warning,) = roll(store, made[0]).warnings
     assert "Ascension" in warning and "jeudi 14 mai 2026" in warning
+
+
+def test_somebody_added_to_a_sheet_typed_in_makes_it_one_to_type_in(
+    store: Store, author: str, antenna: str, session: str, three: list[str]
+) -> None:
+    for half_day in roll(store, session).half_days:
+        attendance.everybody_was_there(store, author=author, session_id=session, half_day_id=half_day.id)
+    assert roll(store, session).session.marked_on is not None
+    late = people.register_person(store, author=author, antenna_id=antenna, family_name="Popa", given_names="Ion")
+    sessions.expect(store, author=author, session_id=session, person_ids=[late], walk_in=True)
+    assert roll(store, session).session.marked_on is None
+    for half_day in roll(store, session).half_days:
+        attendance.everybody_was_there(store, author=author, session_id=session, half_day_id=half_day.id)
+    assert roll(store, session).session.marked_on is not None
+    walk_ins.register_walk_in(store, author=author, session_id=session, name="Nour Ahmadi")
+    assert roll(store, session).session.marked_on is None
 
 
 def test_last_mark_says_that_the_sheet_is_typed_in_and_taking_one_back_unsays_it(

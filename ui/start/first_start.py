@@ -88,7 +88,7 @@ class FirstStart(Cover):
         self.next_button.clicked.connect(lambda _checked=False: self._check_who())
         self.restore_button = button(_("J’ai déjà une &sauvegarde…"))
         self.restore_button.clicked.connect(lambda _checked=False: self.restore_asked.emit())
-        self.begins = QRadioButton(_("Je &commence\u00a0: mon équipe n’utilise pas encore Kodiko"))
+        self.begins = QRadioButton(_("Je co&mmence\u00a0: mon équipe n’utilise pas encore Kodiko"))
         self.joins = QRadioButton(_("Je re&joins une équipe qui utilise Kodiko"))
         self.begins.setChecked(True)
         self.joins.toggled.connect(self._show_joining)

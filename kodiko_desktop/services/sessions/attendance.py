@@ -15,6 +15,7 @@ from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.identifiers import natural_id
 from kodiko_desktop.domain.wording import _
+from kodiko_desktop.services.sessions.typed_in import settle
 
 STATES = ("", "present", "partiel", "absent")
 
@@ -52,7 +53,7 @@ def mark(store: Store, *, author: str, session_id: str, marks: Iterable[Mark]) -
     with store.act("attendance.mark", author=author) as act:
         for each in marks:
             _write(act, session.row, each)
-        _settle(act, session_id, taken_back=any(not each.state for each in marks))
+        settle(act, session_id, opens_again=any(not each.state for each in marks))
     return act.id if act.rows else None
 
 
@@ -138,23 +139,3 @@ def _write(act: Act, session: Session, each: Mark) -> None:
         act.change(Presence, row_id, values={**values, "archived_at": None}, seen=each.seen)
     elif known or each.state:
         act.create(Presence, stream=session.stream, id=row_id, **values)
-
-
-def _settle(act: Act, session_id: str, *, taken_back: bool) -> None:
-    """Keep "the sheet is typed in" true: every person expected, at every half-day, none of them to come."""
-    marked_on, cells, marked, last_day = act.connection.execute(
-        "SELECT marked_on, (SELECT count(*) FROM participant WHERE session_id = ?1 AND archived_at IS NULL) "
-        "* (SELECT count(*) FROM half_day WHERE session_id = ?1 AND archived_at IS NULL), "
-        "(SELECT count(*) FROM presence JOIN half_day ON half_day.id = presence.half_day_id "
-        " JOIN participant ON participant.session_id = ?1 AND participant.person_id = presence.person_id "
-        " WHERE presence.session_id = ?1 AND state <> '' AND presence.archived_at IS NULL "
-        " AND half_day.archived_at IS NULL AND participant.archived_at IS NULL), "
-        "(SELECT max(on_date) FROM half_day WHERE session_id = ?1 AND archived_at IS NULL) "
-        "FROM session WHERE id = ?1",
-        (session_id,),
-    ).fetchone()
-    today = act.now.date()
-    whole = cells > 0 and marked >= cells and last_day <= today.isoformat()
-    if (whole and marked_on is None) or (taken_back and not whole and marked_on is not None):
-        values = {"marked_on": today if whole else None}
-        act.change(Session, session_id, values=values, seen=act.seen(Session, session_id))

@@ -12,6 +12,7 @@ from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.identifiers import natural_id, new_id
 from kodiko_desktop.domain.wording import _
+from kodiko_desktop.services.sessions.typed_in import settle
 
 
 class SessionRefused(KodikoError):
@@ -123,6 +124,7 @@ def expect(store: Store, *, author: str, session_id: str, person_ids: Iterable[s
         for person_id in dict.fromkeys(person_ids):
             row_id, values = _participant_row(session_id, person_id, walk_in=walk_in)
             act.create(Participant, stream=session.stream, id=row_id, archived_at=None, **values)
+        settle(act, session_id, opens_again=True)
 
 
 def stop_expecting(store: Store, *, author: str, session_id: str, person_id: str) -> None:

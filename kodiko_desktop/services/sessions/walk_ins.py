@@ -10,6 +10,7 @@ from kodiko_desktop.domain.identity import check_names, tidy
 from kodiko_desktop.domain.names import named_in_one_line
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.sessions.sessions import SessionRefused
+from kodiko_desktop.services.sessions.typed_in import settle
 
 
 def register_walk_in(store: Store, *, author: str, session_id: str, name: str, half_day_id: str = "") -> str:
@@ -45,4 +46,5 @@ def register_walk_in(store: Store, *, author: str, session_id: str, name: str, h
                 person_id=person_id,
                 state=PresenceState.PRESENT.value,
             )
+        settle(act, session_id, opens_again=True)
         return person_id

@@ -41,7 +41,7 @@ class CheckStep(QWidget):
         self.go_button = QPushButton()
         self.go_button.setProperty("kind", "primary")
         self.go_button.clicked.connect(self.go_asked)
-        self.back_button = QPushButton(_("&Revenir aux colonnes"))
+        self.back_button = QPushButton(_("Revenir aux &colonnes"))
         self.back_button.clicked.connect(self.columns_asked)
         self._arrange()
 

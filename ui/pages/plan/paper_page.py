@@ -138,7 +138,9 @@ class PaperPage(QWidget):
     # -- what is shown --------------------------------------------------------------------------------------------
 
     def _show(self, view: PaperView) -> None:
-        first, self.view = self.view is None, view
+        first, moved_on = self.view is None, self.view is not None and self.view.row.status != view.row.status
+        acting = self.window().focusWidget() in self._buttons.values()
+        self.view = view
         row = view.row
         if self._saver is None:
             self._saver = RowSaver(self._desk, self._write, view.seen, self)
@@ -154,7 +156,7 @@ class PaperPage(QWidget):
         self.reading.show_view(view, editable=open_still)
         self.changes.show_view(view, editable=open_still)
         self._show_acts(row.status, joined=view.scan is not None)
-        if first:
+        if first or (moved_on and acting):
             self.focus_first()
 
     def _show_acts(self, status: str, *, joined: bool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from db.queries import sessions as queries
@@ -53,6 +53,7 @@ class SessionsPage(Page):
         self._profile = HolidayProfile.METROPOLE
         self._dialog: Any = None
         self._came_back = False
+        self._to_first_row = False
         self.search = SearchField(_("Chercher une séance"))
         self.new_button = QPushButton(_("Nouvelle séance"))
         self.new_button.setProperty("kind", "primary")
@@ -118,6 +119,9 @@ class SessionsPage(Page):
     def _planned(self, session_ids: list[str]) -> None:
         if len(session_ids) == 1:
             self._desk.go("session", session_ids[0])
+        else:
+            self._to_first_row = True
+            self._read()
 
     def _open_cohorts(self) -> None:
         from ui.pages.sessions.cohorts_dialog import CohortsDialog
@@ -165,6 +169,10 @@ class SessionsPage(Page):
         self.columns.setVisible(any_session)
         self._filters.setVisible(any_session)
         self._show()
+        planned, self._to_first_row = self._to_first_row, False
+        if planned:
+            # Several sessions have just been planned: the keyboard goes on from there, not from a button that is gone.
+            (self.rows() or [self.new_button])[0].setFocus(Qt.FocusReason.OtherFocusReason)
         came_back, self._came_back = self._came_back, False
         if came_back and was_open:
             # A lock closed the dialog of a new session: it comes back as it was left.

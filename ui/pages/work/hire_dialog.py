@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db import heads
 from db.queries import companies, work
@@ -77,6 +78,7 @@ class HireDialog(QDialog):
         )
         who.add(_("Tuteur ou tutrice"), self.tutor)
         who.add(_("Son téléphone"), self.tutor_phone)
+        who.finished.connect(lambda: self.facts.field("job_title").setFocus(Qt.FocusReason.TabFocusReason))
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, scale.SPACE_3, 0)
@@ -171,6 +173,26 @@ class HireDialog(QDialog):
         self.recorded.emit(placement_id)
         self.accept()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_aside()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # The form goes on to the next field; nothing is recorded by accident, only from the button itself.
+            if isinstance(focused, QPushButton):
+                focused.click()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def put_aside(self) -> None:
+        """Close without recording; what is typed comes back the next time."""
+        if self._keep_draft():
+            self._desk.told.emit(_("Rien n’est enregistré\u00a0; ce que vous aviez écrit reviendra en rouvrant."), None)
+            super().reject()
+        else:
+            self.reject()
+
     def reject(self) -> None:
         """Close without recording: on purpose, so the draft goes too."""
         self._forget_draft()
@@ -188,16 +210,20 @@ class HireDialog(QDialog):
 
     def flush(self) -> None:
         """Keep what is typed as a draft: the window is about to lock, or somebody looked elsewhere."""
+        self._keep_draft()
+
+    def _keep_draft(self) -> bool:
         self.facts.settle()
         draft = self._draft()
         if draft.is_empty or not self.isVisible() or not self.save_button.isEnabled():
-            return
+            return False
         content = draft.content()
 
         def keep(store: Any, *, author: str) -> None:
             drafts.keep_draft(store, place=PLACE, content=content)
 
-        self._desk.write(keep, receiver=self)
+        self._desk.write(keep, receiver=self._desk)
+        return True
 
     def _draft(self) -> HireDraft:
         return HireDraft(

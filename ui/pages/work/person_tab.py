@@ -33,6 +33,7 @@ class PersonWorkTab(QWidget):
         super().__init__(parent)
         self._desk, self._person_id = desk, person_id
         self._name = ""
+        self._empty: EmptyState | None = None
         self.hire_button = QPushButton(_("Noter une embauche"))
         self.hire_button.setProperty("kind", "primary")
         self.hire_button.clicked.connect(lambda _checked=False: self._new_hire())
@@ -73,8 +74,8 @@ class PersonWorkTab(QWidget):
             dialog.flush()
 
     def focus_first(self) -> None:
-        """The button that begins a hire."""
-        self.hire_button.setFocus()
+        """The button that begins a hire: above the hires, or where the first one is missing."""
+        (self.hire_button if self._empty is None else self._empty.button).setFocus()
 
     def _show(self, found: tuple[tuple[hires.HireLine, ...], str]) -> None:
         lines, self._name = found
@@ -82,20 +83,25 @@ class PersonWorkTab(QWidget):
             part = self._list.takeAt(0).widget()
             part.hide()
             part.deleteLater()
+        here = self.hire_button.hasFocus()
+        self.hire_button.setVisible(bool(lines))
         for line in lines:
             row = line.placement
             rows = PointRows(joined((row.job_title, row.company_name, contract(row.contract_kind))))
             rows.show_points(line.points, self._desk.today(), above=self._opener(line))
             rows.opened.connect(lambda key, row_id=line.placement.id: self._open(row_id, key))
             self._list.addWidget(rows)
+        self._empty = None
         if not lines:
-            empty = EmptyState(
+            empty = self._empty = EmptyState(
                 "briefcase",
                 _("Aucune embauche pour cette personne. Notez-la\u00a0: J1, J3, J5 et la suite se calculent."),
                 _("Noter une embauche"),
             )
             empty.asked.connect(self._new_hire)
             self._list.addWidget(empty)
+        if here:
+            self.focus_first()
 
     def _opener(self, line: hires.HireLine) -> Row:
         """The line that opens the whole hire."""

@@ -2,7 +2,9 @@
 
 import datetime
 from collections.abc import Iterable
+from unicodedata import bidirectional
 
+from kodiko_desktop.domain.contracts.placeholders import isolated
 from kodiko_desktop.domain.dates_in_words import distance_in_words, long_date, short_date, weekday_name
 from kodiko_desktop.domain.trial_period import Trial
 from kodiko_desktop.domain.wording import N_, _, ngettext
@@ -20,6 +22,7 @@ VOICE_WORDS = {
     "employeur": N_("l’employeur"),
     "ensemble": N_("tous ensemble"),
 }
+_FROM_LEFT_TO_RIGHT = "\u200e"
 _MONDAY = datetime.date(2024, 1, 1)
 
 
@@ -113,5 +116,13 @@ def hire_story(line: HireLine, today: datetime.date) -> str:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """The parts that say something, with a middle dot between them."""
-    return " · ".join(part for part in parts if part)
+    """The parts that say something, with a middle dot between them. A name written from right to left is fenced: the
+    line around it stays French, from left to right."""
+    said = [part for part in parts if part]
+    line = " · ".join(isolated(part) if _right_to_left(part) else part for part in said)
+    # The mark: a label takes the direction of its first letter, even of a fenced one.
+    return f"{_FROM_LEFT_TO_RIGHT}{line}" if said and _right_to_left(said[0]) and len(said) > 1 else line
+
+
+def _right_to_left(part: str) -> bool:
+    return any(bidirectional(each) in ("R", "AL") for each in part)
