@@ -77,3 +77,59 @@ def _copies(pid, key):
             for name, needle in wanted.items():
                 found[name] += content.count(needle)
     return found
+
+
+WHOLE_SESSION = """
+import datetime, gc, sys, threading
+from pathlib import Path
+from kodiko_desktop.services.association import antennas
+from kodiko_desktop.services.laptop.opening import create_profile, open_profile
+from kodiko_desktop.services.sharing import exchanges, folders, teams
+from kodiko_desktop.vault import backups, keybox, profiles
+from kodiko_desktop.vault.wrapping import ArgonCost
+PHRASE = "girafe lampe tramway"
+profile = profiles.find_profile(root=Path(sys.argv[1]))
+first = create_profile(profile, passphrase=PHRASE, keyring=None, cost=ArgonCost(memory=64, passes=1, lanes=1))
+print(",".join(str(byte ^ 0x5A) for byte in first.opened.key.reveal()), flush=True)
+sys.stdin.readline()
+store = first.opened.store
+made = antennas.set_up(store, organisation_name="Les Passerelles", antenna_name="Paris", staff_name="Claire")
+teams.create_team(store, device_name="Paris")
+folders.add_folder(store, Path(sys.argv[2]))
+teams.invite(store, antennas=[made.antenna_id])
+def apart():
+    exchanges.exchange_all(store)
+    store.stop_reading()
+thread = threading.Thread(target=apart)
+thread.start()
+thread.join()
+backups.back_up(profile.store_path, first.opened.key, profile.backups_folder, datetime.datetime.now())
+first.opened.close()
+opened = open_profile(profile, lambda: keybox.unlock_with_passphrase(profile, PHRASE))
+exchanges.exchange_all(opened.store)
+opened.close()
+del first, opened, store
+gc.collect()
+print("locked", flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_after_a_day_with_exchanges_and_a_backup_the_key_is_nowhere_either(tmp_path):
+    """First start, team, invitation, exchange in a thread of its own, backup, lock, pass-phrase, exchange, lock."""
+    (tmp_path / "share").mkdir()
+    session = subprocess.Popen(
+        [sys.executable, "-c", WHOLE_SESSION, str(tmp_path / "home"), str(tmp_path / "share")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        key = bytes(int(part) ^ 0x5A for part in session.stdout.readline().split(","))
+        assert len(key) == 32 and _copies(session.pid, key)["raw"] > 0
+        _say(session, "go on")
+        assert session.stdout.readline() == "locked\n"
+        assert _copies(session.pid, key) == {"raw": 0, "digits": 0, "capitals": 0}
+        assert list((tmp_path / "share" / "streams").rglob("*.kd"))
+    finally:
+        session.communicate("end\n", timeout=30)
