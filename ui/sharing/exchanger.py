@@ -19,6 +19,7 @@ from ui.jobs import Job
 from ui.sharing.gathered import Gathered
 from ui.sharing.giving_back import giving_back
 from ui.start.gatekeeper import Gatekeeper
+from ui.start.rest_of_program import import_in_steps
 
 LOOK_EVERY_MS = 15_000
 """How often the folders are looked for: a stick plugged in is met within that time."""
@@ -26,6 +27,14 @@ FIRST_LOOK_MS = 4_000
 """The first page is shown before anything is exchanged."""
 DUE_AFTER_S = 240.0
 """Seconds between two exchanges with folders that stay there."""
+_EXCHANGE = (
+    "kodiko_desktop.sync.membership",
+    "kodiko_desktop.services.sharing.folders",
+    "kodiko_desktop.sync.receive",
+    "kodiko_desktop.services.sharing.exchanges",
+    "kodiko_desktop.services.sharing.warnings",
+)
+"""What the first exchange loads, in the order that spreads the work."""
 _TURN = 0.0005
 """Seconds Python lets a thread run before another one may, while an exchange shares the time with the window."""
 
@@ -177,6 +186,7 @@ def take_turn(opened: Any, before: Turn | None, due: bool, progress: Progress) -
 
 
 def _of_a_member(store: Any, before: Turn | None, due: bool, progress: Progress) -> Turn:
+    import_in_steps(_EXCHANGE)
     from kodiko_desktop.services.sharing import exchanges, folders, warnings
     from kodiko_desktop.services.sharing.device_names import device_names
 

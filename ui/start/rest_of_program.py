@@ -3,7 +3,9 @@ window never waits for an import."""
 
 import gc
 import importlib
+import sys
 import time
+from collections.abc import Iterable
 
 from PySide6.QtCore import QEventLoop, QObject, Signal
 
@@ -41,7 +43,12 @@ class RestOfProgram(QObject):
         if not self._begun:
             self._begun = True
             self._jobs.run(
-                import_all, receiver=self, on_success=lambda _nothing: self._done(), on_failure=self._done, store=False
+                import_in_steps,
+                MODULES,
+                receiver=self,
+                on_success=lambda _nothing: self._done(),
+                on_failure=self._done,
+                store=False,
             )
 
     def give_up(self) -> None:
@@ -63,14 +70,17 @@ class RestOfProgram(QObject):
         self.loaded.emit()
 
 
-def import_all() -> None:
-    """Import `MODULES`. Runs on a worker.
+def import_in_steps(names: Iterable[str]) -> None:
+    """Import the modules `names` that are not there yet, with a breath after each. Runs on a worker.
 
     The collector rests meanwhile: it would stop the window, again and again, to look through classes that stay for
     ever; they are then set apart from what it looks through."""
+    missing = [name for name in names if name not in sys.modules]
+    if not missing:
+        return
     gc.disable()
     try:
-        for name in MODULES:
+        for name in missing:
             importlib.import_module(name)
             time.sleep(_BREATH)
     finally:
