@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.vault.idle_lock import IDLE_LIMIT, IdleClock, read_clocks
@@ -185,6 +186,7 @@ class Gatekeeper(QObject):
         self._held = None
         self._beside.clear()
         self._locking = False
+        forget_what_was_copied()
         self.locked.emit()
         following, self._after_closing = self._after_closing, None
         if following is not None:
@@ -217,3 +219,10 @@ class Gatekeeper(QObject):
             self.asked.emit(outcome.ways)
         else:
             self.adopt(outcome)
+
+
+def forget_what_was_copied() -> None:
+    """Words copied from our pages could be pasted by whoever finds the window locked; those of others stay."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
