@@ -3,6 +3,9 @@
 import datetime
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from db import records
 from db.queries import plans as queries
@@ -125,6 +128,24 @@ def test_objective_in_the_words_of_the_person_then_its_action(qtbot, desk, tab, 
     (action,) = rows(desk, Action)
     assert (action.title, action.objective_id, action.by_whom) == ("Voir trois garages", block.view.row.id, "personne")
     assert [row.accessibleName().split(".")[0] for row in block.findChildren(Row)] == ["1", "Voir trois garages"]
+
+
+def test_tab_goes_down_the_plan_then_to_the_papers(qtbot, desk, tab, person_id):
+    block = add_objective(qtbot, desk, tab, "Travailler près du tram")
+    block.add_line.field.setText("Voir trois garages")
+    qtbot.keyClick(block.add_line.field, "\r")
+    qtbot.waitUntil(lambda: len(block.view.actions) == 1)
+    settled(qtbot, desk)
+    tab.add_line.field.setFocus()
+    seen = [tab.add_line.field]
+    for _each in range(4):
+        QTest.keyClick(seen[-1], Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    rows_shown = block.findChildren(Row)
+    assert seen[1:4] == [*rows_shown, block.add_line.field]
+    assert tab.papers.isAncestorOf(seen[4])
+    QTest.keyClick(seen[4], Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is block.add_line.field
 
 
 def test_actions_are_typed_one_after_the_other(qtbot, desk, tab, person_id):
