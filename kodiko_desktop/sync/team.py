@@ -98,7 +98,8 @@ def read_directory(store: Store) -> tuple[Membership, Keyring, Directory]:
 
 
 def devices(store: Store) -> tuple[TeamDevice, ...]:
-    """The laptops of the team, by name, those replaced by a successor left out. Raises NoTeam."""
+    """The laptops of the team, by name, those replaced by a successor left out (but this one: of two
+    copies of a disk, it is the one that keeps its id). Raises NoTeam."""
     member, _keys, directory = read_directory(store)
     heard = dict(store.read().execute("SELECT device, max(heard_at) FROM sync_frontier GROUP BY device").fetchall())
     late = {row[0] for row in store.read().execute(_LATE)}
@@ -109,7 +110,7 @@ def devices(store: Store) -> tuple[TeamDevice, ...]:
             *(device.id == member.device, device.former, heard.get(device.id), device.id in late),
         )
         for device in directory.devices.values()
-        if device.id not in replaced
+        if device.id not in replaced or device.id == member.device
     ]
     return tuple(sorted(shown, key=lambda device: (device.name.casefold(), device.id)))
 

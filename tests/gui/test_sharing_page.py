@@ -132,6 +132,17 @@ def test_settling_one_of_many_leaves_the_page_where_it_is_and_the_keyboard_on_th
     assert tab.cards[1:] == others and bar.value() == 0
     assert settled not in {each.label for each in tab.cards[0].conflicts}
     assert tab.cards[0].focused_field() == 1
+    with both.store.act("seed", author=both.ids.staff_id) as act:
+        for family in ("Haidari", "Haydari"):
+            act.create(Person, stream=both.ids.antenna_id, given_names="Fatima", family_name=family, phone="0612345678")
+    qtbot.waitUntil(lambda: len(tab.pairs.pairs) == 1, timeout=20_000)
+    qtbot.wait(100)
+    bar.setValue(bar.maximum())
+    left_at = bar.value()
+    tab.compare(tab.pairs.pairs[0])
+    qtbot.waitUntil(lambda: tab.comparison is not None and bar.value() == 0, timeout=5_000)
+    tab.leave_comparison()
+    qtbot.waitUntil(lambda: bar.value() == left_at > 0, timeout=5_000)
 
 
 def test_both_texts_are_kept_when_both_are_true(qtbot, both) -> None:

@@ -13,7 +13,7 @@ from ui.desk import Desk
 from ui.sharing.exchanger import Exchanger, Turn
 from ui.sharing.gathered import Gathered
 from ui.sharing.giving_back import giving_back
-from ui.sharing.network_words import network_words
+from ui.sharing.network_words import grouped, network_words
 from ui.shell.main_frame import MainFrame
 from ui.start.gatekeeper import Gatekeeper
 
@@ -189,7 +189,7 @@ def _told(turn: Turn) -> str:
     reached = [report for report in turn.reports if report.reached]
     if not reached:
         return _("Aucun dossier partagé n’est joignable. Vos saisies sont gardées ici\u00a0: elles partiront.")
-    sent = sum(report.sent for report in reached)
+    sent = max(report.sent for report in reached)  # what is put in two folders went once
     came = sum(sum(report.received.values()) for report in reached)
     guests = sorted({name for report in reached for name in report.guests})
     if guests:
@@ -198,8 +198,8 @@ def _told(turn: Turn) -> str:
         )
     if not sent and not came:
         return _("Synchronisé\u00a0: rien de nouveau.")
-    went = ngettext("{count} saisie envoyée", "{count} saisies envoyées", sent).format(count=sent)
-    read = ngettext("{count} reçue", "{count} reçues", came).format(count=came)
+    went = ngettext("{count} saisie envoyée", "{count} saisies envoyées", sent).format(count=grouped(sent))
+    read = ngettext("{count} reçue", "{count} reçues", came).format(count=grouped(came))
     return _("Synchronisé\u00a0: {went}, {read}.").format(went=went, read=read)
 
 

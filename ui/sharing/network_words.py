@@ -2,6 +2,8 @@
 
 import datetime
 
+from PySide6.QtCore import QLocale
+
 from kodiko_desktop.domain.moments_in_words import ago
 from kodiko_desktop.domain.wording import _
 from ui.sharing.exchanger import Turn
@@ -19,3 +21,8 @@ def network_words(turn: Turn | None, *, running: bool, now: datetime.datetime) -
     if not when:
         return _("Hors ligne"), _("pas encore synchronisé"), ""
     return _("Hors ligne"), _("synchronisé {when}").format(when=when), ""
+
+
+def grouped(count: int) -> str:
+    """A number as one reads it: « 7 496 »."""
+    return QLocale().toString(count)

@@ -115,6 +115,9 @@ def _note(store: Store, key: str, report: ExchangeReport) -> None:
     if report.clock_lead_ms:
         with store.note() as connection:
             settings.write(connection, warnings.CLOCK_LEAD, {"ms": report.clock_lead_ms, "at": report.at})
+    if report.new_identity:
+        with store.note() as connection:
+            settings.write(connection, warnings.NEW_IDENTITY, report.at)
     if report.quiet or not report.reached:
         return
     told = {

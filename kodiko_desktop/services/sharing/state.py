@@ -1,7 +1,7 @@
 """Everything the page « Synchronisation » says: facts for scripts, and sentences for coordinators."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -84,7 +84,7 @@ def read_state(store: Store) -> SharingState:
         when=ago(last_at, now),
         to_send=to_send,
         without_key=_without_key(connection),
-        went=sum(each["sent"] for each in journal),
+        went=_went(journal),
         came=_came(journal, names, store),
         folders=tuple(
             FolderState(
@@ -142,6 +142,14 @@ def _lately(store: Store) -> list[dict[str, Any]]:
     since = store.now() - LATELY
     journal = settings.read(store.read(), exchanges.JOURNAL, [])
     return [each for each in journal if (moment_of(each["at"]) or since) >= since]
+
+
+def _went(journal: Sequence[Mapping[str, Any]]) -> int:
+    """What is put in two folders went once: the folder that was given most tells."""
+    by_folder: Counter[str] = Counter()
+    for each in journal:
+        by_folder[each["folder"]] += each["sent"]
+    return max(by_folder.values(), default=0)
 
 
 def _came(journal: list[dict[str, Any]], names: Mapping[str, str], store: Store) -> tuple[Came, ...]:

@@ -21,11 +21,15 @@ PATIENCE = timedelta(days=1)
 CLOCK_LEAD = "sharing.clock_lead"
 """How far ahead (`ms`) the furthest clock heard was, and when it was heard (`at`)."""
 
+NEW_IDENTITY = "sharing.new_identity"
+"""When this laptop found that it was a copy, or restored, and took a new id (UTC, ISO 8601)."""
+_TOLD_OF_A_COPY = timedelta(days=7)
+
 
 @dataclass(frozen=True)
 class Warned:
-    """`kind`: unreadable, missing, quarantine, clock or without_key, for scripts; `alarm`: somebody must act (the rest
-    is only to be known); `details`: file names, for whoever helps."""
+    """`kind`: unreadable, missing, quarantine, clock, copy or without_key, for scripts; `alarm`: somebody must act (the
+    rest is only to be known); `details`: file names, for whoever helps."""
 
     kind: str
     sentence: str
@@ -43,6 +47,7 @@ def read_warnings(store: Store, devices: Mapping[str, str]) -> tuple[Warned, ...
         *_quarantined(connection, devices),
         *_unreadable(connection, reports, now),
         *_clock(connection, now),
+        *_copy(connection, now),
     ]
     return tuple(sorted(found, key=lambda warned: not warned.alarm))
 
@@ -156,6 +161,19 @@ def _clock(connection: Connection, now: datetime) -> list[Warned]:
         "et l’heure. Rien n’est perdu."
     ).format(much=much)
     return [Warned("clock", said, False, heard["at"])]
+
+
+def _copy(connection: Connection, now: datetime) -> list[Warned]:
+    at = settings.read(connection, NEW_IDENTITY, "")
+    moment = moment_of(at) if at else None
+    if moment is None or now - moment > _TOLD_OF_A_COPY:
+        return []
+    said = _(
+        "Les données de cet ordinateur viennent d’une sauvegarde restaurée, ou de la copie d’un disque\u00a0: Kodiko "
+        "lui a donné une nouvelle identité dans l’équipe ({when}). Rien n’est perdu. Si le disque a été copié, ne "
+        "gardez qu’un des deux en service."
+    ).format(when=ago(at, now))
+    return [Warned("copy", said, False, at)]
 
 
 def _is_old(since: str, now: datetime) -> bool:

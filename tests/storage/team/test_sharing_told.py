@@ -1,12 +1,16 @@
 """What is told of the exchanges: news of colleagues, the state of a laptop and of its folders, warnings."""
 
+import shutil
+
 import pytest
 
 from db import records
+from db.store import open_store
 from db.tables import Person
 from kodiko_desktop.services.people import contacts
-from kodiko_desktop.services.sharing import duplicates, folders, news, space, state, teams
+from kodiko_desktop.services.sharing import duplicates, exchanges, folders, news, space, state, teams
 from kodiko_desktop.sync.failures import FolderAway
+from tests.storage.conftest import KEY
 
 
 def key(store) -> str:
@@ -94,7 +98,7 @@ def test_the_headline_follows_the_life_of_a_laptop(office, share, clock):
     assert state.read_state(two.store).headline.startswith("La demande est dans le dossier partagé")
 
 
-def test_what_went_and_came_lately_is_counted_by_laptop(pair, clock):
+def test_what_went_and_came_lately_is_counted_by_laptop(pair, clock, tmp_path):
     one, two = pair
     one.register("Kidane")
     one.sync()
@@ -108,6 +112,10 @@ def test_what_went_and_came_lately_is_counted_by_laptop(pair, clock):
         "à l’instant",
     )
     assert state.read_state(one.store).went == 5 and told.to_send == 0
+    (tmp_path / "clé").mkdir()
+    folders.add_folder(one.store, tmp_path / "clé")
+    one.sync()
+    assert state.read_state(one.store).went == 5  # in two folders, and typed once
     clock.turn(days=8)
     assert state.read_state(two.store).came == () and state.read_state(one.store).went == 0
 
@@ -210,3 +218,28 @@ def test_news_of_a_file_put_behind_another_are_told_of_the_one_kept(pair, clock)
     two.sync()
     [told] = news.news(two.store.read(), now=clock(), referent="karim")
     assert (told.person_id, told.person, told.what) == (kept, "Diallo", "note écrite")
+
+
+def test_a_copied_disk_is_told_so_and_both_copies_find_themselves_in_the_team(pair, tmp_path, clock):
+    _one, two = pair
+    two.store.close()
+    (tmp_path / "copie").mkdir()
+    copied = shutil.copy(two.store.path, tmp_path / "copie" / "store.kodiko")
+    two.store = open_store(two.store.path, KEY, now=clock)
+    twin = open_store(copied, KEY, now=clock)
+    try:
+        two.register("Diallo")
+        two.sync()
+        with twin.act("person.register", author="sam") as act:
+            act.create(Person, stream=two.antenna, family_name="Kidane")
+        exchanges.exchange_all(twin)
+        two.sync()
+        [warned] = state.read_state(twin).warnings
+        assert warned.kind == "copy" and "Rien n’est perdu" in warned.sentence and not warned.alarm
+        assert state.read_state(two.store).warnings == ()
+        for store in (two.store, twin):
+            assert [each.id for each in teams.devices(store) if each.this_one] == [store.device]
+        clock.turn(days=8)
+        assert state.read_state(twin).warnings == ()
+    finally:
+        twin.close()

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.sharing import conflicts, duplicates
@@ -35,6 +35,7 @@ class SettleTab(QWidget):
         self._conflicts: tuple[Conflict, ...] | None = None
         self._limit = _SHOWN
         self._focus_wanted = False
+        self._scrolled = 0
         self.cards: list[ConflictCard] = []
         self._words = label(
             _(
@@ -103,6 +104,7 @@ class SettleTab(QWidget):
         self.comparison = None
         self._list.show()
         self.focus_first()
+        self._scroll_to(self._scrolled)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -121,11 +123,25 @@ class SettleTab(QWidget):
 
     def _show_comparison(self, found: SideBySide) -> None:
         self.leave_comparison()
+        bar = self._scroll_bar()
+        self._scrolled = bar.value() if bar is not None else 0
         self.comparison = SideBySideView(found, self._desk)
         self.comparison.left.connect(self.leave_comparison)
         self._list.hide()
         self._whole.addWidget(self.comparison)
         self.comparison.focus_first()
+        self._scroll_to(0)  # read from the names down, wherever the line was pressed
+
+    def _scroll_bar(self) -> QScrollBar | None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        return around.verticalScrollBar() if around is not None else None
+
+    def _scroll_to(self, value: int) -> None:
+        bar = self._scroll_bar()
+        if bar is not None:
+            QTimer.singleShot(0, bar, lambda: bar.setValue(value))  # once what is shown has its height
 
     def _fill(self, *, said_anew: bool = False) -> None:
         """Show what waits. Cards of which nothing changed stay, and the page does not move under the eyes."""

@@ -3,12 +3,13 @@
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from kodiko_desktop.domain.wording import _, ngettext
+from ui.sharing.network_words import grouped
 from ui.theme import tokens as scale
 
 
 def typed(count: int) -> str:
     """« 12 saisies »."""
-    return ngettext("{count} saisie", "{count} saisies", count).format(count=count)
+    return ngettext("{count} saisie", "{count} saisies", count).format(count=grouped(count))
 
 
 def size(count: int) -> str:
