@@ -84,7 +84,7 @@ def read_line(line: str) -> TravellingOperation:
         raise OperationUnreadable("bad clock or flag")
     if type(fields) is not dict or type(about) is not list or type(blobs) is not list:
         raise OperationUnreadable("bad shape")
-    if too_deep(fields_text, fields) or not are_pieces(blobs):
+    if too_deep(fields_text, fields) or (blobs and not are_pieces(blobs)):
         raise OperationUnreadable("bad value")
     if "\\u" in line:
         _refuse_half_characters(parts, fields, said, about)
