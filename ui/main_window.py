@@ -75,6 +75,9 @@ class MainWindow(QObject):
             self.gate.start()
         else:
             self.gate.adopt(opened)
+
+    def load_ahead(self) -> None:
+        """Import what the first page reads while the keyring answers and the store opens."""
         self.jobs.run(load_first_page, store=False)
 
     def close(self) -> None:

@@ -29,6 +29,7 @@ from ui.shell.notices import Notices
 from ui.shell.page import Page, PageEntry
 from ui.shell.page_stack import PageStack
 from ui.shell.rail import Rail
+from ui.turns import in_turns
 
 if TYPE_CHECKING:
     from ui.shell.command_palette import CommandPalette
@@ -365,8 +366,7 @@ class MainFrame(QMainWindow):
     def _after_first_paint(self) -> None:
         # The store first: while its worker opens it, icons are drawn, in turns of their own.
         self.painted.emit()
-        for draw in (self.rail.draw_icons, self.header.draw_icons):
-            QTimer.singleShot(0, self, draw)
+        in_turns(self, (self.rail.draw_icons, self.header.draw_icons))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():

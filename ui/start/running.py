@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from ui.application import make_application
 from ui.page_entries import new_frame
 from ui.theme.theme import Theme
+from ui.turns import in_turns
 
 if TYPE_CHECKING:
     from kodiko_desktop.services.laptop.preferences import Preferences
@@ -54,8 +55,8 @@ class Running:
     def _begin(self) -> None:
         self._composed().begin(self._opened)
         # While the worker opens the store: the log, the parts of the first page. The rest can wait until it is shown.
-        for step in (self._begin_log, *(partial(import_module, name) for name in _FIRST_PARTS)):
-            QTimer.singleShot(0, self.app, step)
+        parts = (partial(import_module, name) for name in _FIRST_PARTS)
+        in_turns(self.app, (self._begin_log, *parts, self.window.load_ahead))
         QTimer.singleShot(_WORDS_AFTER_MS, self.app, self._learn_words)
 
     def _begin_log(self) -> None:

@@ -20,13 +20,14 @@ class Arrival(NamedTuple):
 
 
 def load_first_page() -> None:
-    """Import what the first page reads, beside the worker that waits for the keyring and opens the store."""
+    """Import what the first page reads, off the window's thread."""
     from kodiko_desktop.services import today  # noqa: F401
     from kodiko_desktop.services.association import access  # noqa: F401
 
 
 def who_sits_here(store: Any) -> Arrival:
     """Read it on the store's worker."""
+    load_first_page()
     from kodiko_desktop.services.association import access
     from kodiko_desktop.services.laptop import sitting
 
