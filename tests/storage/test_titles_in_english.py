@@ -9,8 +9,8 @@ from db.store import Store
 from kodiko_desktop.domain import wording
 from kodiko_desktop.services.association import antennas, definitions
 from kodiko_desktop.services.contracts import contract_templates
-from kodiko_desktop.services.diagnostics import person_diagnostics
-from kodiko_desktop.services.people import people
+from kodiko_desktop.services.diagnostics import diagnostics, person_diagnostics
+from kodiko_desktop.services.people import people, person_files
 from resources.translations import load
 
 TODAY = datetime.date(2026, 5, 11)
@@ -58,3 +58,23 @@ def test_obstacles_and_their_degrees_are_said_in_english(store: Store, here, in_
     form = definitions.latest(store.read(), definitions.FORM, "diagnostic-360")
     (found,) = person_diagnostics.obstacles(form, {"logement-niveau": "5", "logement-cases": ["hotel"]})
     assert (found.title, found.details, found.word) == ("Housing", "Hotel", "blocking")
+
+
+def test_what_happened_to_a_person_is_named_in_the_language_of_the_screen(store: Store, here, in_english) -> None:
+    person = people.register_person(
+        store, author=here.staff_id, antenna_id=here.antenna_id, family_name="Nouri", given_names="Karim"
+    )
+    diagnostics.start_diagnostic(
+        store,
+        author=here.staff_id,
+        stream=here.antenna_id,
+        about="person",
+        about_id=person,
+        person_id=person,
+        form="diagnostic-360",
+        form_version="1",
+        on_date=TODAY,
+    )
+    assert person_files.read_file(store, person, today=TODAY).titles["diagnostic-360"] == "360° diagnosis"
+    with wording.in_french():
+        assert person_files.read_file(store, person, today=TODAY).titles["diagnostic-360"] == "Diagnostic 360°"

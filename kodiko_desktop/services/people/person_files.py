@@ -11,6 +11,7 @@ from db.queries import organisation
 from db.queries.person import Happening, PersonHeader, happenings, header
 from db.store import Store
 from db.tables import Person, Site
+from kodiko_desktop.domain import wording
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.programmes.model import Programme
@@ -165,13 +166,14 @@ def _titles(connection: Connection, top: PersonHeader, lines: tuple[Happening, .
 
 
 def _title(connection: Connection, kind: str, key: str) -> str:
-    """The title a definition had when it served: kept in the store with its text, so that no file is read for it."""
+    """The title a definition had when it served: kept in the store with its text, in French, so that no file is read
+    for it. Another language of the screen is that of the definition itself."""
     row = connection.execute(
         "SELECT title FROM definition WHERE kind = ? AND key = ? ORDER BY created_at DESC LIMIT 1", (kind, key)
     ).fetchone()
-    if row is not None:
+    if row is not None and wording.language() == wording.FRENCH:
         return row[0]
     try:
-        return definitions.title_of(definitions.latest(connection, kind, key))
+        return definitions.title(connection, kind, key)
     except KodikoError:
-        return key
+        return row[0] if row is not None else key
