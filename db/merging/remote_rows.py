@@ -296,7 +296,8 @@ def reproject(incoming: Incoming) -> int:
         touched = {field for piece in pieces for field in piece.fields} if "" in fields else fields
         connection.execute("DELETE FROM projection_failure WHERE table_name = ? AND row_id = ?", (name, row_id))
         there = envelopes(connection, table, [row_id])
-        show(incoming, table, [Merged(row_id, frozenset(touched), pieces)], there, {row_id: there.get(row_id, kept)})
+        envelope = not_shown.joined_envelope(there.get(row_id), [kept], kept[1])
+        show(incoming, table, [Merged(row_id, frozenset(touched), pieces)], there, {row_id: envelope})
         reunions.after_write(connection, name, [row_id])
         incoming.rows.add((name, row_id))
     return tried
