@@ -188,6 +188,12 @@ def test_done_without_saying_how_is_refused_and_nothing_is_lost(
     sheet.held.done_button.click()
     qtbot.waitUntil(lambda: bool(refusals))
     assert "comment le point s’est fait" in refusals[0]
+    assert sheet.held._how.isAncestorOf(page.window().focusWidget())
+    sheet.held._how.focus_first()
+    qtbot.keyClick(sheet.held._how, "2")
+    sheet.held.done_button.click()
+    qtbot.waitUntil(lambda: len(refusals) == 2)
+    assert sheet.held._voices.isAncestorOf(page.window().focusWidget())
     _settle(qtbot, desk)
     assert check_ins.read_check_in(desk.here().store, check_ins.check_in_id(hire, "J1")).row.place == "Atelier"
 

@@ -65,7 +65,7 @@ class Columns(QWidget):
         if found is None:
             return super().focusNextPrevChild(forwards)
         found.setFocus(Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason)
-        _show_in_scroll_areas(found)
+        show_in_scroll_areas(found)
         return True
 
 
@@ -96,7 +96,8 @@ def _beyond(columns: QWidget, forwards: bool) -> QWidget | None:
             return first
 
 
-def _show_in_scroll_areas(widget: QWidget) -> None:
+def show_in_scroll_areas(widget: QWidget) -> None:
+    """Bring `widget` into view in every scroll area around it."""
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):

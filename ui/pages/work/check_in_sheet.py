@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from kodiko_desktop.domain.dates_in_words import date_seen_from
 from kodiko_desktop.domain.dots import Seen
+from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.work import check_ins
 from kodiko_desktop.services.work.hires import Sheet
@@ -21,7 +22,7 @@ from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
-from ui.widgets.columns import Columns
+from ui.widgets.columns import Columns, show_in_scroll_areas
 from ui.widgets.text import label
 
 
@@ -149,7 +150,15 @@ class CheckInSheet(QWidget):
         def note(store: Any, *, author: str) -> None:
             check_ins.record_done(store, author=author, placement_id=hire, point=key, seen=self._saver.seen, **given)
 
-        self._desk.write(note, receiver=self, told=_("Le point est noté comme fait."))
+        self._desk.write(note, receiver=self, failed=self._not_done, told=_("Le point est noté comme fait."))
+
+    def _not_done(self, failure: KodikoError) -> None:
+        """Say why, and put the keyboard and the view on what is missing."""
+        self._desk.refused.emit(failure.sentence)
+        missing = self.held.first_missing()
+        if missing is not None:
+            missing.focus_first()
+            show_in_scroll_areas(missing)
 
     def _reopen(self) -> None:
         self._desk.write(

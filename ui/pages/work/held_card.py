@@ -157,6 +157,10 @@ class HeldCard(Card):
             **texts,
         }
 
+    def first_missing(self) -> AnswerButtons | None:
+        """The question without which a point cannot be noted as done, None when both are answered."""
+        return next((asked for asked in (self._how, self._voices) if not asked.value()), None)
+
     def say_saved(self, sentence: str) -> None:
         """« Enregistré à 10:42 »."""
         self.saved.setText(sentence)
