@@ -202,16 +202,16 @@ def test_every_control_of_the_longest_shipped_form_has_a_name(qtbot, theme, desk
 def test_longest_shipped_form_opens_fast_and_never_blocks(qtbot, theme, desk, person_id):
     form = longest(desk)
     _first = opened(qtbot, desk, person_id, form)  # fonts and styles are loaded once; kept, it is not cleared away now
-    # The processor's time of this process: what others do on the machine is not counted.
-    started = time.process_time()
+    # The processor’s time of this thread: what others do on the machine is not counted.
+    started = time.thread_time()
     view = opened(qtbot, desk, person_id, form, complete=False)
-    shown = time.process_time() - started
+    shown = time.thread_time() - started
     worst = 0.0
     until = time.perf_counter() + 10
     while view._todo and time.perf_counter() < until:
-        before = time.process_time()
+        before = time.thread_time()
         QApplication.processEvents()
-        worst = max(worst, time.process_time() - before)
+        worst = max(worst, time.thread_time() - before)
     assert len(view._rows) > 60
     print(f"{len(view._rows)} questions: {shown * 1000:.0f} ms to open, {worst * 1000:.0f} ms at most without a turn")
     assert shown < 0.15

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.association.settings import Settings, read_settings
 from ui.desk import Desk, Place
+from ui.pages.settings.antennas_card import AntennasCard
 from ui.pages.settings.backups_card import BackupsCard
 from ui.pages.settings.keys_card import KeysCard
 from ui.pages.settings.laptop_card import LaptopCard
@@ -23,7 +24,7 @@ from ui.widgets.text import label
 
 
 class SettingsPage(Page):
-    """`Place.tab` names a card to come to: organisation, team, laptop, keys, backups."""
+    """`Place.tab` names a card to come to: organisation, antenna, antennas, team, laptop, keys, backups."""
 
     def __init__(self, desk: Desk, gate: Gatekeeper, theme: Any) -> None:
         super().__init__()
@@ -31,6 +32,7 @@ class SettingsPage(Page):
         self.cards: dict[str, Card] = {
             "organisation": OrganisationCard(desk),
             "antenna": AntennaCard(desk),
+            "antennas": AntennasCard(desk),
             "team": TeamCard(desk),
             "laptop": LaptopCard(desk, gate, theme),
             "keys": KeysCard(desk, gate),
@@ -67,7 +69,7 @@ class SettingsPage(Page):
         column.setSpacing(scale.SPACE_4)
         column.addWidget(label(_("Réglages"), scale="page"))
         columns = Columns(side_width=480)
-        for key in ("organisation", "antenna", "team"):
+        for key in ("organisation", "antenna", "antennas", "team"):
             columns.main.addWidget(self.cards[key])
         for key in ("laptop", "keys", "backups"):
             columns.side.addWidget(self.cards[key])
@@ -86,5 +88,5 @@ class SettingsPage(Page):
         self._desk.read(lambda store: read_settings(store.read()), receiver=self, then=self._show)
 
     def _show(self, settings: Settings) -> None:
-        for key in ("organisation", "antenna", "team", "laptop"):
+        for key in ("organisation", "antenna", "antennas", "team", "laptop"):
             self.cards[key].show_settings(settings)

@@ -46,6 +46,9 @@ class TeamCard(Card):
         self._name_row = FieldRow(_("Prénom et nom"), self.name)
         line.addWidget(self._name_row, 2)
         line.addWidget(FieldRow(_("Fonction"), self.role), 2)
+        self.antenna = ChoiceField()
+        self._antenna_row = FieldRow(_("Antenne"), self.antenna)
+        line.addWidget(self._antenna_row, 2)
         line.addWidget(self.add_button, 0)
         self.add(holder)
 
@@ -60,6 +63,10 @@ class TeamCard(Card):
         self.who.set_choices([(staff_id, shown) for staff_id, shown, _antenna in settings.team])
         if not self.who.hasFocus():
             self.who.set_value(settings.present.staff_id)
+        self._antenna_row.setVisible(len(settings.antennas) > 1)
+        self.antenna.set_choices([(antenna.id, antenna.name) for antenna in settings.antennas])
+        if self.antenna.value() is None:
+            self.antenna.set_value(settings.present.antenna_id)
         while self._lines.count():
             widget = self._lines.takeAt(0).widget()
             widget.hide()
@@ -95,7 +102,7 @@ class TeamCard(Card):
             failed=lambda failure: self._name_row.set_error(failure.sentence),
             name=name,
             role=self.role.text().strip(),
-            antenna_id=self._desk.here().antenna_id,
+            antenna_id=self.antenna.value() or self._desk.here().antenna_id,
         )
         self.name.clear()
         self.role.clear()
