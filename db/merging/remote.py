@@ -107,13 +107,14 @@ def _merge_table(
     heads = HeadsOfRows(incoming.connection, name, stream=stream, device=device, known=known, row_ids=list(rows))
     alone = operations if len(rows) == len(operations) else [said[0] for said in rows.values() if len(said) == 1]
     noted = not_shown.rows_noted(incoming.connection, name, list(rows))
-    changes = [op for op in alone if op.row_id not in noted and heads.replaces(op)] if table else []
+    changes = [op for op in alone if not op.made and op.row_id not in noted and heads.replaces(op)] if table else []
     changed = {operation.row_id for operation in changes}
     there = remote_rows.envelopes(incoming.connection, table, rows.keys() - changed) if table else {}
     known_rows = {*heads.known(), *there}
     fresh = [op for op in alone if op.made and not op.overwrites and op.row_id not in known_rows]
     plain = {*changed, *(operation.row_id for operation in fresh)}
-    merged = [heads.merge(row_id, said) for row_id, said in rows.items() if row_id not in plain]
+    several = [row_id for row_id in rows if row_id not in plain] if len(plain) < len(rows) else []
+    merged = [heads.merge(row_id, rows[row_id]) for row_id in several]
     fresh.sort(key=_by_row)  # the order of the table of heads: pages are filled once
     changes.sort(key=_by_row)
     heads.insert(fresh)

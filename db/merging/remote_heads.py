@@ -68,10 +68,10 @@ class HeadsOfRows:
         )
 
     def replaces(self, operation: TravellingOperation) -> bool:
-        """True when the operation, the only one that speaks of its row, replaces everything known of the fields it
-        gives, and nothing else: nobody disputes it. What it overwrites is then taken out of older writes."""
+        """True when the operation, the only one that speaks of its row and not the one that made it, replaces all that
+        is known of the fields it gives, and nothing else. What it overwrites is then taken out of older writes."""
         said, lines = operation.overwrites, self._lines.get(operation.row_id, ())
-        if operation.made or not lines or said.keys() != operation.fields.keys() or operation.row_id in self._pending:
+        if not lines or said.keys() != operation.fields.keys() or operation.row_id in self._pending:
             return False
         held = {(line[1], line[2]): _scan(line[5], 0)[0] for line in lines}
         if (self._device, operation.counter) in held:
