@@ -1,4 +1,5 @@
-"""The recovery code on paper: one page, the code large enough to be copied by hand. No QR: it opens everything."""
+"""A secret code on paper (recovery of a laptop, root of a team): one page, each group large enough to be copied by hand
+and numbered, as the window asks for some of them. No QR: it opens everything."""
 
 import io
 from collections.abc import Sequence
@@ -9,8 +10,9 @@ from kodiko_desktop.documents.sheet import MARGIN, page_size
 from kodiko_desktop.documents.text import Span, Style
 
 _TITLE = Style(size=20, leading=28, bold=True)
-_CODE = Style(size=24, leading=40, bold=True)
+_CODE = Style(size=20, leading=34, bold=True)
 _WORDS = Style(size=12, leading=18)
+_NUMBER = Style(size=9, leading=12)
 _CODE_LINES = (3, 4)
 """Which lines of the sheet are the code (see `vault.recovery_sheet.recovery_sheet_lines`)."""
 
@@ -25,14 +27,19 @@ def render(lines: Sequence[str], printed_on: date) -> bytes:
     canvas.setTitle(lines[0])
     canvas.setSubject(printed_on.isoformat())
     pen = Pen(canvas)
-    room, top = width - 2 * MARGIN, height - 2 * MARGIN
+    room, top, counted = width - 2 * MARGIN, height - 2 * MARGIN, 0
     for number, line in enumerate(lines):
-        style = _TITLE if number == 0 else (_CODE if number in _CODE_LINES else _WORDS)
         if number == _CODE_LINES[0]:
             top -= 16
             pen.rule(MARGIN, top, width - MARGIN, color=FAINT)
             top -= 12
-        top -= pen.words(MARGIN, top, (Span(line, style.bold),), room, style)
+        if number in _CODE_LINES:
+            groups = line.split()
+            top -= _groups(pen, top, groups, counted, room)
+            counted += len(groups)
+        else:
+            style = _WORDS if number else _TITLE
+            top -= pen.words(MARGIN, top, (Span(line, style.bold),), room, style)
         if number == _CODE_LINES[-1]:
             top -= 12
             pen.rule(MARGIN, top, width - MARGIN, color=FAINT)
@@ -42,3 +49,13 @@ def render(lines: Sequence[str], printed_on: date) -> bytes:
     pen.next_page()
     canvas.save()
     return buffer.getvalue()
+
+
+def _groups(pen: Pen, top: float, groups: Sequence[str], before: int, room: float) -> float:
+    """A line of the code, each group under its number (`before`: how many came on the lines above). Its height."""
+    step = room / len(groups)
+    for place in range(len(groups)):
+        pen.words(MARGIN + place * step, top, (Span(str(before + place + 1), False),), step, _NUMBER)
+    for place, group in enumerate(groups):
+        pen.words(MARGIN + place * step, top - _NUMBER.leading, (Span(group, True),), step, _CODE)
+    return _NUMBER.leading + _CODE.leading
