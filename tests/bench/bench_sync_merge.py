@@ -1,4 +1,5 @@
-"""Merging what came against the bare insertion of as many heads in the same file: every kind of rows, in turns."""
+"""Merging what came against the bare insertion of as many heads, in a file that holds as many already when what came
+changes rows: every kind of rows, in turns."""
 
 import os
 import random
@@ -91,6 +92,7 @@ def _kind(what: str, fill: Callable[[Store, random.Random], object]) -> Iterator
             ours, bare = (create_store(home / f"{name}-{number}.kodiko", KEY) for name in ("ours", "bare"))
             if last > ROWS:
                 _merge(ours, source.device, lines[:-ROWS])
+                _insert(bare, _heads(source.device, lines[:-ROWS]))
             rates.append(_timed(lambda ours=ours: _merge(ours, source.device, lines[-ROWS:])))
             heads = _heads(source.device, lines[-ROWS:])
             floors.append(_timed(lambda bare=bare, heads=heads: _insert(bare, heads)))
