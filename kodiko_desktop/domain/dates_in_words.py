@@ -107,6 +107,20 @@ def time_in_words(moment: datetime.time) -> str:
     return _("{hour}\u00a0h\u00a0{minute}").format(hour=moment.hour, minute=f"{moment.minute:02d}")
 
 
+def hour_in_words(written: str) -> str:
+    """« 9 h » for "09:00" as the store keeps it; "" for "". What is no hour (another laptop may have written anything)
+    is said as it stands."""
+    try:
+        return time_in_words(datetime.time.fromisoformat(written)) if written else ""
+    except ValueError:
+        return written
+
+
+def hours_in_words(starts_at: str, ends_at: str) -> str:
+    """« 9 h – 12 h 30 » for two "HH:MM" as the store keeps them."""
+    return f"{hour_in_words(starts_at)} – {hour_in_words(ends_at)}"
+
+
 def duration_in_words(minutes: int) -> str:
     """« 3 h », « 3 h 30 », « 45 min » for a number of minutes (≥ 0)."""
     hours, rest = divmod(minutes, 60)

@@ -35,7 +35,8 @@ class ImportReport:
     def sentences(self) -> tuple[str, ...]:
         """The report in French, a sentence for each thing that happened."""
         already = sum(row.standing == Standing.ALREADY for row in self.skipped)
-        others = len(self.skipped) - already
+        twice = sum(row.standing == Standing.TWICE for row in self.skipped)
+        others = len(self.skipped) - already - twice
         said = [ngettext("{count} fiche créée.", "{count} fiches créées.", self.created).format(count=self.created)]
         if self.updated:
             said.append(
@@ -50,6 +51,14 @@ class ImportReport:
                     "{count} lignes déjà reprises, laissées de côté.",
                     already,
                 ).format(count=already)
+            )
+        if twice:
+            said.append(
+                ngettext(
+                    "{count} ligne qui répète une autre ligne du tableau, laissée de côté.",
+                    "{count} lignes qui répètent d’autres lignes du tableau, laissées de côté.",
+                    twice,
+                ).format(count=twice)
             )
         if others:
             said.append(

@@ -13,7 +13,13 @@ from db.connection import Connection
 from db.queries import plans, work
 from db.queries import today as queries
 from kodiko_desktop.domain.attendance import AbsenceReason, HalfDaySlot, Mark, Part, PresenceState, absences_in_a_row
-from kodiko_desktop.domain.dates_in_words import date_seen_from, distance_in_words, short_date
+from kodiko_desktop.domain.dates_in_words import (
+    date_seen_from,
+    distance_in_words,
+    hour_in_words,
+    hours_in_words,
+    short_date,
+)
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.rhythm import permit_alert, silence, suspension_alert
 from kodiko_desktop.domain.wording import _, ngettext
@@ -129,7 +135,7 @@ def _point_line(point: follow_up.Point, today: datetime.date) -> Line:
     return Line(
         pile=Pile.TO_DO if late or now else Pile.SOON,
         moment=(point.due, hour),
-        lead=_("en retard") if late else (hour or (_("aujourd’hui") if now else short_date(point.due))),
+        lead=_("en retard") if late else (hour_in_words(hour) or (_("aujourd’hui") if now else short_date(point.due))),
         who=row.person_name,
         who_is_a_person=True,
         what=point.planned.title,
@@ -146,7 +152,7 @@ def _appointments(connection: Connection, today: datetime.date, staff_id: str | 
         yield Line(
             pile=Pile.TO_DO,
             moment=(row.on_date, row.at_time),
-            lead=_("en retard") if past else (row.at_time or _("aujourd’hui")),
+            lead=_("en retard") if past else (hour_in_words(row.at_time) or _("aujourd’hui")),
             who=row.person_name,
             who_is_a_person=True,
             what=row.purpose or _("rendez-vous"),
@@ -163,7 +169,7 @@ def _sessions(connection: Connection, today: datetime.date) -> Iterable[Line]:
         printed = _("feuille imprimée (v{version})").format(version=row.printed_version)
         parts = (
             row.place,
-            f"{row.starts_at}–{row.ends_at}",
+            hours_in_words(row.starts_at, row.ends_at),
             ngettext("{count} personne attendue", "{count} personnes attendues", row.expected).format(
                 count=row.expected
             ),
@@ -172,7 +178,7 @@ def _sessions(connection: Connection, today: datetime.date) -> Iterable[Line]:
         yield Line(
             pile=Pile.TO_DO,
             moment=(row.first_day, row.starts_at),
-            lead=_("en retard") if past else row.starts_at,
+            lead=_("en retard") if past else hour_in_words(row.starts_at),
             who=row.title,
             who_is_a_person=False,
             what=date_seen_from(row.first_day, today) if past else _("séance du jour"),

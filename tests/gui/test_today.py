@@ -67,8 +67,8 @@ def test_each_pile_has_its_lines_and_says_why(window) -> None:
         "Code de secours",
         "Mon portefeuille",
     ]
-    assert "Charpentes du Val" in line(window, "Awa Diallo", "J1", "08:00").accessibleName()
-    assert "10:30" in line(window, "Ștefan Munteanu", "diagnostic 360°").accessibleName()
+    assert "Charpentes du Val" in line(window, "Awa Diallo", "J1", "8\u00a0h").accessibleName()
+    assert "10\u00a0h\u00a030" in line(window, "Ștefan Munteanu", "diagnostic 360°").accessibleName()
     assert "Saisir les présences" in line(window, "Atelier CV").accessibleName()
     assert "Pas encore signé" in line(window, "Tesfay Gebremedhin", "PAR-2026-01-0017").accessibleName()
     assert "+4 j" in line(window, "Olena Kravets").accessibleName()

@@ -172,6 +172,14 @@ def test_nothing_is_imported_twice(store, here, workbook):
     assert len(people(store)) == 1
 
 
+def test_a_line_that_repeats_another_is_said_to(store, here, workbook):
+    amina = ["Diallo", "Amina", "12/03/1990", "0612345678"]
+    report = bring(store, here, look(store, workbook(LEAST, amina, amina)))
+    assert report.created == 1
+    assert any("répète une autre ligne" in sentence for sentence in report.sentences())
+    assert not any("ressemble" in sentence for sentence in report.sentences())
+
+
 def test_the_rest_of_a_corrected_file_comes_in_alone(store, here, workbook):
     amina, fatou = ["Diallo", "Amina", "12/03/1990", None], ["Barry", "Fatou", "demain", None]
     bring(store, here, look(store, workbook(LEAST, amina, fatou)))

@@ -71,6 +71,13 @@ class FirstStart(Cover):
             self.first = self.by_keyring
         self.setFocus()
 
+    def go_on(self) -> None:
+        """Enter on « Je commence », « Avec ma session »… goes on; the code on paper has its own buttons."""
+        if self.who.isVisible():
+            self._check_who()
+        elif self.how.isVisible():
+            self._make()
+
     def _who(self) -> None:
         self.who = QWidget()
         column = _column(self.who)

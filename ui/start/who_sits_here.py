@@ -54,6 +54,10 @@ class WhoSitsHere(Cover):
         self._show_new(self.somebody_new.isChecked())
         self.first = first
 
+    def go_on(self) -> None:
+        """Enter on a name chooses it."""
+        self._choose()
+
     def refuse(self, failure: KodikoError) -> None:
         """Say why the name was not taken."""
         self.remark.say(failure.sentence)

@@ -8,6 +8,7 @@ from db.queries.people import PersonRow, Portfolio
 from db.queries.person import Happening, JourneyLine, PersonHeader
 from kodiko_desktop.domain import wording
 from kodiko_desktop.domain.dates_in_words import (
+    hour_in_words,
     month_and_year,
     numeric_date,
     short_date,
@@ -172,7 +173,7 @@ def _appointment(line: Happening, _titles: Mapping[str, str], today: datetime.da
     elif line.code == "honore":
         badge = (badge[0], "done")
     title = runs(_("{what} — {why}"), what=Bold(_("Rendez-vous")), why=line.text or _("sans objet noté"))
-    return title, joined((line.at_time, line.detail, line.by)), badge
+    return title, joined((hour_in_words(line.at_time), line.detail, line.by)), badge
 
 
 def _note(line: Happening, _titles: Mapping[str, str], _today: datetime.date) -> _Parts:

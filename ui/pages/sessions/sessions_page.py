@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButto
 
 from db.queries import sessions as queries
 from db.queries.sessions import SessionLine
-from kodiko_desktop.domain.dates_in_words import long_date_with_year, month_and_year, short_date, short_date_with_year
+from kodiko_desktop.domain.dates_in_words import (
+    hour_in_words,
+    hours_in_words,
+    long_date_with_year,
+    month_and_year,
+    short_date,
+    short_date_with_year,
+)
 from kodiko_desktop.domain.holidays import HolidayProfile, holiday_name
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.laptop.drafts import NEW_SESSION, drafts_at
@@ -213,10 +220,10 @@ class SessionsPage(Page):
         for line in lines:
             row = Row(
                 line.title,
-                lead=line.starts_at,
+                lead=hour_in_words(line.starts_at),
                 subtitle=words.joined(
                     (
-                        words.hours(line.starts_at, line.ends_at)
+                        hours_in_words(line.starts_at, line.ends_at)
                         if line.first_day == line.last_day
                         else words.days(line.first_day, line.last_day),
                         words.place(line.place, remote=line.remote),

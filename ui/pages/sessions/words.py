@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from db.queries.sessions import HalfDayRow, SessionLine
 from kodiko_desktop.domain.dates_in_words import (
+    hours_in_words,
     long_date_with_year,
     short_date,
     short_date_with_year,
-    time_in_words,
 )
 from kodiko_desktop.domain.wording import _, ngettext
 
@@ -16,12 +16,6 @@ from kodiko_desktop.domain.wording import _, ngettext
 def joined(parts: Iterable[str]) -> str:
     """« Salle 2 · 11 inscrits », what is empty left out."""
     return " · ".join(part for part in parts if part)
-
-
-def hours(starts_at: str, ends_at: str) -> str:
-    """« 9 h – 12 h » for two "HH:MM"."""
-    first, last = datetime.time.fromisoformat(starts_at), datetime.time.fromisoformat(ends_at)
-    return f"{time_in_words(first)} – {time_in_words(last)}"
 
 
 def days(first: datetime.date, last: datetime.date) -> str:
@@ -38,7 +32,7 @@ def when(half_days: tuple[HalfDayRow, ...]) -> str:
     first, last = half_days[0].on_date, half_days[-1].on_date
     if first != last:
         return days(first, last)
-    said = ", ".join(hours(half_day.starts_at, half_day.ends_at) for half_day in half_days)
+    said = ", ".join(hours_in_words(half_day.starts_at, half_day.ends_at) for half_day in half_days)
     return f"{long_date_with_year(first)} · {said}"
 
 

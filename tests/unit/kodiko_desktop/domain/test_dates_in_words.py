@@ -46,6 +46,12 @@ def test_times_and_durations_do_not_break() -> None:
     assert dates_in_words.moment_in_words(TODAY, time(14, 30)) == "lundi 11 mai à 14\u00a0h\u00a030"
 
 
+def test_an_hour_kept_is_said_as_one_says_it() -> None:
+    assert dates_in_words.hours_in_words("09:00", "16:30") == "9\u00a0h – 16\u00a0h\u00a030"
+    assert dates_in_words.hour_in_words("") == ""
+    assert dates_in_words.hour_in_words("vers midi") == "vers midi"
+
+
 ENGLISH = {
     "lundi": "Monday",
     "mai": "May",
