@@ -12,6 +12,7 @@ from kodiko_desktop.documents.text import Span, Style
 _TITLE = Style(size=20, leading=28, bold=True)
 _CODE = Style(size=20, leading=34, bold=True)
 _WORDS = Style(size=12, leading=18)
+_IN_A_ROW = 5
 _NUMBER = Style(size=9, leading=12)
 _CODE_LINES = (3, 4)
 """Which lines of the sheet are the code (see `vault.recovery_sheet.recovery_sheet_lines`)."""
@@ -35,7 +36,8 @@ def render(lines: Sequence[str], printed_on: date) -> bytes:
             top -= 12
         if number in _CODE_LINES:
             groups = line.split()
-            top -= _groups(pen, top, groups, counted, room)
+            for first in range(0, len(groups), _IN_A_ROW):
+                top -= _groups(pen, top, groups[first : first + _IN_A_ROW], counted + first, room)
             counted += len(groups)
         else:
             style = _WORDS if number else _TITLE
@@ -53,7 +55,7 @@ def render(lines: Sequence[str], printed_on: date) -> bytes:
 
 def _groups(pen: Pen, top: float, groups: Sequence[str], before: int, room: float) -> float:
     """A line of the code, each group under its number (`before`: how many came on the lines above). Its height."""
-    step = room / len(groups)
+    step = room / _IN_A_ROW
     for place in range(len(groups)):
         pen.words(MARGIN + place * step, top, (Span(str(before + place + 1), False),), step, _NUMBER)
     for place, group in enumerate(groups):
