@@ -70,7 +70,7 @@ def render(sheet: ContractSheet) -> Rendered:
     title = _plain(contract.title.french)
     layout = Layout(
         identity=Identity(kind, sheet.number, sheet.version, fingerprint(contract, sheet.number), sheet.printed_on),
-        title=f"{title} – {sheet.number}",
+        title=title if sheet.number in title else f"{title} – {sheet.number}",
         author=sheet.organisation.name,
         strip=lambda pen, page, x, top, width: _strip(sheet, title, pen, page, x, top, width),
         blocks=list(_Drafting(contract, sheet.text_size).blocks()),

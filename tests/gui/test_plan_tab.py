@@ -389,6 +389,7 @@ def test_signed_paper_takes_its_scan_and_its_amendment(qtbot, desk, tab, person_
     qtbot.waitUntil(lambda: tab.paper is not None and tab.paper.contract_id != contract, timeout=3000)
     qtbot.waitUntil(lambda: tab.paper.view is not None)
     assert tab.paper.changes.isVisible()
+    qtbot.waitUntil(lambda: tab.paper.changes.rows[0][0].hasFocus())
     for field, text in zip(tab.paper.changes.rows[0], ("Rythme", "15 jours", "chaque semaine"), strict=True):
         field.setText(text)
     tab.paper.flush()

@@ -134,7 +134,7 @@ def _rendered(
         contract_id=row.id,
         number=row.number,
         version=version,
-        title=_("{title} – {number}").format(title=filled.title.french, number=row.number),
+        title=_titled(filled.title.french, row.number),
         pdf=rendered.pdf,
         pages=rendered.pages,
         template_version=str(filled.version),
@@ -142,3 +142,8 @@ def _rendered(
         printed_on=printed_on,
         is_copy=is_copy,
     )
+
+
+def _titled(title: str, number: str) -> str:
+    """« Contrat d’accompagnement – CTR-2026-01-0035 »; a title that says its number already (an amendment) as it is."""
+    return title if number in title else _("{title} – {number}").format(title=title, number=number)

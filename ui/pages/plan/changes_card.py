@@ -53,6 +53,12 @@ class ChangesCard(Card):
                 field.setEnabled(editable)
         self.more.setVisible(editable)
 
+    def is_to_say(self) -> bool:
+        """Whether this is an amendment that may be written in, and no line of it says anything yet."""
+        fields = [field for row in self.rows for field in row]
+        writable = not self.isHidden() and any(field.isEnabled() for field in fields)
+        return writable and not any(field.text() for field in fields)
+
     def flush(self) -> None:
         """Hand over what is still being typed."""
         for row in self.rows:

@@ -72,7 +72,10 @@ class PaperPage(QWidget):
             dialog.flush()
 
     def focus_first(self) -> None:
-        """The act that comes next."""
+        """What an amendment changes while nothing is said of it, or the act that comes next."""
+        if self.changes.is_to_say():
+            self.changes.rows[0][0].setFocus()
+            return
         for name in ("print", "sign", "look", "scan", "amend"):
             button = self._buttons[name]
             if button.isVisibleTo(self) and button.property("kind") == "primary":
