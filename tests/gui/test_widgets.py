@@ -3,8 +3,8 @@
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from ui.widgets.answers import Answer, AnswerButtons
@@ -389,3 +389,27 @@ def test_words_of_a_box_are_never_cut(qtbot) -> None:
     one_line = WrappingBox("FSE+").sizeHint().height()
     assert box.sizeHint().height() >= one_line + 2 * box.fontMetrics().lineSpacing()
     assert box.accessibleName() == long
+
+
+def test_the_wheel_over_a_choice_or_tabs_moves_the_page_and_changes_nothing(qtbot):
+    field = ChoiceField("Langue", [("uk", "Ukrainien"), ("pt", "Portugais")])
+    field.set_value("uk")
+    tabs = Tabs("Fiche")
+    tabs.add("journey", "Parcours")
+    tabs.add("plan", "Plan")
+    for widget, place in ((field, field.lineEdit()), (tabs, tabs)):
+        shown(qtbot, widget)
+        centre = QPointF(place.rect().center())
+        turn = QWheelEvent(
+            centre,
+            place.mapToGlobal(centre),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(place, turn)
+        assert not turn.isAccepted()
+    assert (field.value(), field.currentText(), tabs.key()) == ("uk", "Ukrainien", "journey")

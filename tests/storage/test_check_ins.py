@@ -10,7 +10,7 @@ from db.tables import Appointment, CheckIn, Diagnostic
 from kodiko_desktop.services.association import antennas, definitions
 from kodiko_desktop.services.diagnostics import diagnostics
 from kodiko_desktop.services.people import journeys, people
-from kodiko_desktop.services.work import check_ins, hires, placements
+from kodiko_desktop.services.work import check_in_answers, check_ins, hires, placements
 from kodiko_desktop.services.work.follow_up import PointState
 
 MONDAY = date(2026, 5, 11)
@@ -252,6 +252,20 @@ def test_trial_review_of_a_short_contract_is_done_with_the_fifth_day(
     assert len(hires.read_sheet(store, short_contract, "J5", today=date(2026, 5, 19)).parts) == 2
     _correct(store, author, short_contract, contract_kind="cdi", ends_on=None)
     assert points(store, short_contract, date(2026, 5, 19))["essai"].state is PointState.DONE
+
+
+@pytest.mark.parametrize(
+    ("review", "kept"),
+    [("On continue", "On continue"), ("Un essai plus long", "On continue\u00a0; Un essai plus long")],
+)
+def test_two_sheets_that_decide_the_same_say_it_once(
+    store: Store, author: str, short_contract: str, review: str, kept: str, clock
+) -> None:
+    clock.turn(days=8)
+    meeting = check_ins.open_check_in(store, author=author, placement_id=short_contract, point="J5", today=MONDAY)
+    answer(store, author, short_contract, "J5", "point-j5", decision="On continue")
+    answer(store, author, short_contract, "J5", "point-essai", decision=review)
+    assert check_in_answers.decisions(store, meeting)["decision"] == kept
 
 
 def test_trial_review_that_joins_a_fifth_day_already_done_stays_to_be_held(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from ui.widgets.folding import folded
@@ -47,6 +47,7 @@ class ChoiceField(QComboBox):
         self.setMinimumContentsLength(12)
         self.lineEdit().setPlaceholderText(placeholder)
         self.setFocusProxy(None)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda _index: self._settle())
         self.lineEdit().editingFinished.connect(self._settle)
         self.set_choices(choices)
@@ -91,6 +92,10 @@ class ChoiceField(QComboBox):
         else:
             # Text longer than the field shows its beginning.
             self.lineEdit().setCursorPosition(0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel moves the page it is on: a choice passed over would change unseen, and be kept."""
+        event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

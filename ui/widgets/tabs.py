@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 
@@ -23,6 +23,10 @@ class Tabs(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.currentChanged.connect(self._tell)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel moves the page under the pointer: passing over the tabs turns none."""
+        event.ignore()
 
     def add(self, key: str, title: str) -> None:
         """Add a tab at the end."""

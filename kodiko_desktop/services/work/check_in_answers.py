@@ -17,11 +17,12 @@ _FIELDS = {
     Role.NEXT_DATE: "next_on",
 }
 """The field of a point that each role of a form feeds."""
+_BETWEEN = "\u00a0; "
 
 
 def decisions(store: Store, check_in_id: str) -> dict[str, Any]:
     """The fields of a point that its sheets answer: decision, who, by when, next date. Several sheets of one meeting:
-    texts are joined, the earliest date counts."""
+    texts are joined (one said twice, once), the earliest date counts."""
     found: dict[str, Any] = {}
     for response in responses(store, check_in_id):
         form = _form(store, response)
@@ -67,4 +68,5 @@ def _gather(found: dict[str, Any], field: str, value: str) -> None:
             return
         found[field] = min(day, found.get(field, day))
     else:
-        found[field] = f"{found[field]} ; {value}" if found.get(field) else value
+        said = found[field].split(_BETWEEN) if found.get(field) else []
+        found[field] = _BETWEEN.join(dict.fromkeys([*said, value]))

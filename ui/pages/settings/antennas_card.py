@@ -37,7 +37,7 @@ class AntennasCard(Card):
         self._name_row = FieldRow(_("Nom de l’antenne"), self.name)
         line.addWidget(self._name_row, 3)
         line.addWidget(FieldRow(_("Code postal"), self.postcode), 1)
-        line.addWidget(self.add_button, 0)
+        line.addWidget(FieldRow("", self.add_button), 0)
         self.add(holder)
         self.add(
             label(

@@ -49,7 +49,7 @@ class TeamCard(Card):
         self.antenna = ChoiceField()
         self._antenna_row = FieldRow(_("Antenne"), self.antenna)
         line.addWidget(self._antenna_row, 2)
-        line.addWidget(self.add_button, 0)
+        line.addWidget(FieldRow("", self.add_button), 0)
         self.add(holder)
 
     def flush(self) -> None:
@@ -98,14 +98,18 @@ class TeamCard(Card):
         self._desk.write(
             antennas.create_staff,
             receiver=self,
+            then=lambda _staff_id: self._added(),
             told=_("{name} est dans l’équipe.").format(name=name),
             failed=lambda failure: self._name_row.set_error(failure.sentence),
             name=name,
             role=self.role.text().strip(),
             antenna_id=self.antenna.value() or self._desk.here().antenna_id,
         )
+
+    def _added(self) -> None:
         self.name.clear()
         self.role.clear()
+        self.name.setFocus()
 
 
 def _sit_down(store: object, *, author: str, staff_id: str, antenna_id: str) -> None:
