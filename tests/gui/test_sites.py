@@ -129,6 +129,16 @@ def test_list_counts_people_and_sets_partners_apart(qtbot, desk: Desk, page: Sit
     qtbot.waitUntil(lambda: len(_rows(page)) == 1)
 
 
+def test_the_keyboard_is_in_the_search_once_the_places_are_read(
+    qtbot, desk: Desk, page: SitesPage, site_id: str
+) -> None:
+    page.list.show_sites(())
+    page.focus_first()
+    assert page.list.empty.button.hasFocus()
+    page.load()
+    qtbot.waitUntil(lambda: page.list.search.hasFocus())
+
+
 def test_facts_are_kept_as_they_are_left_and_never_dispute_each_other(
     qtbot, desk: Desk, page: SitesPage, site_id: str
 ) -> None:

@@ -48,9 +48,13 @@ class SiteList(QWidget):
         self.show_sites(())
 
     def show_sites(self, lines: tuple[SiteLine, ...]) -> None:
-        """Show these places; what is typed in the search still narrows them."""
+        """Show these places; what is typed in the search still narrows them. The keyboard that waited on the empty page
+        goes to the search: left on a button that hides, it would leave the page."""
+        waited = self.empty.button is not None and self.empty.button.hasFocus()
         self._lines = lines
         self._show()
+        if waited:
+            self.focus_first()
 
     def focus_first(self) -> None:
         """Search, or the button of the first place."""
