@@ -39,7 +39,11 @@ def summary(day: Day) -> tuple[str, str]:
     """The day in words, and what it holds in a line."""
     points = sum(line.target.page == "placement" for line in day.pile(Pile.TO_DO))
     sessions = [line for line in day.pile(Pile.TO_DO) if line.target.page == "session"]
-    parts = [f"{line.who} {line.lead}".strip() for line in sessions[:2] if line.urgency is not Urgency.LATE]
+    parts = [
+        _("{what} à {time}").format(what=line.who, time=line.lead) if line.lead else line.who
+        for line in sessions[:2]
+        if line.urgency is not Urgency.LATE
+    ]
     if points:
         parts.append(
             ngettext("{count} point de suivi à faire", "{count} points de suivi à faire", points).format(count=points)
