@@ -186,6 +186,13 @@ class MainWindow(QObject):
         else:
             self.desk.go("today")
         self._say_what_was_restored()
+        if self.sheets.phrase_was_lost():
+            self.frame.notify(
+                _("Le code de secours a ouvert vos données. Choisissez une nouvelle phrase secrète."),
+                kind="warning",
+                action=_("Réglages"),
+                on_action=lambda: self.desk.go("settings"),
+            )
         self._after_first_page()
 
     def _after_first_page(self) -> None:

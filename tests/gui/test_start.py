@@ -246,6 +246,7 @@ def test_recovery_code_opens_when_the_phrase_is_lost(qtbot, theme, tmp_path) -> 
         cover.secret.code.setText(first.recovery_code.lower().replace("-", " "))
         qtbot.keyClick(cover.secret.code, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: window.desk.is_open, timeout=10_000)
+        assert "nouvelle phrase secrète" in window.frame.notice_bar().sentence()
 
 
 def test_somebody_is_asked_who_they_are_when_the_laptop_does_not_know(qtbot, theme, profile) -> None:

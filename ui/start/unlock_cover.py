@@ -78,7 +78,7 @@ def asking(ways: Any) -> UnlockCover:
             "premier démarrage."
         )
     else:
-        sentence = _("Tapez votre phrase secrète pour ouvrir vos données.")
+        sentence = _("Tapez votre phrase secrète, ou le code de secours si elle est perdue.")
     return UnlockCover(_("Ouvrir vos données"), sentence, passphrase=ways.passphrase, keyring=ways.keyring)
 
 
