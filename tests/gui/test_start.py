@@ -82,6 +82,10 @@ def test_first_start_goes_from_nothing_to_the_first_page(qtbot, theme, tmp_path,
         cover.begins.setFocus()
         qtbot.keyClick(cover.begins, Qt.Key.Key_Return)
         assert cover.how.isVisible() and not cover.who.isVisible()
+        cover.show_step(0)
+        cover.role.setFocus()
+        qtbot.keyClick(cover.role, Qt.Key.Key_Return)  # goes on once: the next step is read, not answered
+        assert cover.how.isVisible() and cover.make_button.isEnabled()
         cover.by_phrase.setChecked(True)
         assert nameless(cover) == []
         cover.phrase.setText("court")

@@ -194,7 +194,7 @@ def _told(turn: Turn) -> str:
     guests = sorted({name for report in reached for name in report.guests})
     if guests:
         return _("Synchronisé\u00a0: la réponse à {names} est déposée, l’historique peut partir.").format(
-            names=", ".join(f"«\u00a0{name}\u00a0»" for name in guests)
+            names=", ".join(_("«\u00a0{name}\u00a0»").format(name=name) for name in guests)
         )
     if not sent and not came:
         return _("Synchronisé\u00a0: rien de nouveau.")

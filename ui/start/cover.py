@@ -1,18 +1,8 @@
 """The sheet that stands before the window while no store is open: one title, a few sentences, one thing to do."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QRadioButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import tokens as scale
 from ui.widgets.text import label
@@ -65,20 +55,22 @@ class Cover(QScrollArea):
         if self.first is not None:
             self.first.setFocus(reason)
 
-    def go_on(self) -> None:
-        """What Enter does on a choice (a round button, a box to tick), which has no act of its own; nothing here."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter on a choice goes on, as it does in a field."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and isinstance(QApplication.focusWidget(), (QRadioButton, QCheckBox)):
-            self.go_on()
-            return
-        super().keyPressEvent(event)
-
     def sentence(self) -> str:
         """The sentence under the title."""
         return self._sentence.text()
+
+
+class Choice(QRadioButton):
+    """A round button on which Enter goes on, as it does in a field; one of its own does nothing with it. The key is
+    heard here and not higher: what a field leaves of its own Enter must not count twice."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class Remark(QFrame):

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.vault.profiles import Profile
 from ui.jobs import Jobs
-from ui.start.cover import Cover, Remark, button, buttons
+from ui.start.cover import Choice, Cover, Remark, button, buttons
 from ui.start.recovery_steps import RecoverySteps
 from ui.start.secret_field import PassphraseField
 from ui.theme import tokens as scale
@@ -71,13 +71,6 @@ class FirstStart(Cover):
             self.first = self.by_keyring
         self.setFocus()
 
-    def go_on(self) -> None:
-        """Enter on « Je commence », « Avec ma session »… goes on; the code on paper has its own buttons."""
-        if self.who.isVisible():
-            self._check_who()
-        elif self.how.isVisible():
-            self._make()
-
     def _who(self) -> None:
         self.who = QWidget()
         column = _column(self.who)
@@ -95,8 +88,10 @@ class FirstStart(Cover):
         self.next_button.clicked.connect(lambda _checked=False: self._check_who())
         self.restore_button = button(_("J’ai déjà une &sauvegarde…"))
         self.restore_button.clicked.connect(lambda _checked=False: self.restore_asked.emit())
-        self.begins = QRadioButton(_("Je co&mmence\u00a0: mon équipe n’utilise pas encore Kodiko"))
-        self.joins = QRadioButton(_("Je re&joins une équipe qui utilise Kodiko"))
+        self.begins = Choice(_("Je co&mmence\u00a0: mon équipe n’utilise pas encore Kodiko"))
+        self.joins = Choice(_("Je re&joins une équipe qui utilise Kodiko"))
+        for choice in (self.begins, self.joins):
+            choice.entered.connect(self._check_who)
         self.begins.setChecked(True)
         self.joins.toggled.connect(self._show_joining)
         self._join_words = label(
@@ -114,8 +109,10 @@ class FirstStart(Cover):
     def _how(self) -> None:
         self.how = QWidget()
         column = _column(self.how)
-        self.by_keyring = QRadioButton(_("Avec ma session\u00a0: le &trousseau de l’ordinateur garde la clé"))
-        self.by_phrase = QRadioButton(_("Avec une &phrase secrète, demandée à chaque ouverture"))
+        self.by_keyring = Choice(_("Avec ma session\u00a0: le &trousseau de l’ordinateur garde la clé"))
+        self.by_phrase = Choice(_("Avec une &phrase secrète, demandée à chaque ouverture"))
+        for choice in (self.by_keyring, self.by_phrase):
+            choice.entered.connect(self._make)
         self.by_keyring.setChecked(True)
         self.by_phrase.toggled.connect(self._show_phrase)
         self.phrase, self.again = PassphraseField(), PassphraseField()

@@ -1,11 +1,11 @@
 """Asked when the store knows nobody here: a team just joined, a first start interrupted, a backup brought elsewhere."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from ui.start.cover import Cover, Remark, button, buttons
+from ui.start.cover import Choice, Cover, Remark, button, buttons
 from ui.theme import tokens as scale
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.form import FieldRow, Form
@@ -31,16 +31,18 @@ class WhoSitsHere(Cover):
             _("Ce que vous écrirez portera votre nom, et vos suivis viendront en premier."),
             parent,
         )
-        self.choices: list[QRadioButton] = []
+        self.choices: list[Choice] = []
         for staff_id, shown, antenna_id in team:
-            choice = QRadioButton(shown)
+            choice = Choice(shown)
             choice.setProperty("staff", staff_id)
             choice.setProperty("antenna", antenna_id)
+            choice.entered.connect(self._choose)
             self.choices.append(choice)
             self.body.addWidget(choice)
-        self.somebody_new = QRadioButton(_("Je ne suis pas dans la &liste"))
+        self.somebody_new = Choice(_("Je ne suis pas dans la &liste"))
         self._new = self._newcomer(antennas)
         self.somebody_new.toggled.connect(self._show_new)
+        self.somebody_new.entered.connect(self._choose)
         self.somebody_new.setVisible(bool(antennas))
         self.body.addWidget(self.somebody_new)
         self.body.addWidget(self._new)
@@ -53,10 +55,6 @@ class WhoSitsHere(Cover):
         first.setChecked(True)
         self._show_new(self.somebody_new.isChecked())
         self.first = first
-
-    def go_on(self) -> None:
-        """Enter on a name chooses it."""
-        self._choose()
 
     def refuse(self, failure: KodikoError) -> None:
         """Say why the name was not taken."""

@@ -26,7 +26,7 @@ def test_contact_is_noted_with_the_keyboard_and_the_next_appointment_with_it(
     settle(qtbot, desk)
     assert page.acts.dialog("contact") is None
     lines = [row.accessibleName() for row in page.tab("journey").rows()]
-    assert any("Rendez-vous" in line and "10:30" in line for line in lines)
+    assert any("Rendez-vous" in line and "10 h 30" in line.replace("\u00a0", " ") for line in lines)
     assert any(line.startswith("11 mai. Contact — téléphone. Il cherche un stage.") for line in lines)
 
 
