@@ -37,6 +37,8 @@ class BackupsCard(Card):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Sauvegardes, la plus récente en premier"))
         self.list.setMinimumHeight(120)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.add(self.list)
         self._progress: ProgressRow | None = None
         self.now_button = button(_("&Sauvegarder maintenant"), kind="primary")
