@@ -17,8 +17,10 @@ from typing import Any
 
 SHARED = "kodiko-partage"
 """The id of the folder they share."""
-PATIENCE = 60.0
+PATIENCE = 100.0
 """Seconds; some of them are for Syncthing, which calls again later somebody it has just lost."""
+TRIES = 4
+"""How many times, within that patience, folders that stay different are opened again."""
 CONFIG = """<configuration version="35">
   <gui enabled="true" tls="false"><address>127.0.0.1:{gui}</address><apikey>{key}</apikey></gui>
   <options>
@@ -137,6 +139,19 @@ class Daemon:
         """Look at the folder now."""
         self.ask(f"db/scan?folder={SHARED}", method="POST")
 
+    def begin_again(self) -> None:
+        """Close the folder and open it: what Syncthing had put off for up to a minute, after a file vanished while it
+        fetched it, is fetched now."""
+        for paused in (True, False):
+            self.ask(f"config/folders/{SHARED}", method="PATCH", body={"paused": paused})
+
+    def state(self) -> str:
+        """What it says of the folder and of the others, for the complaint of a test."""
+        status = self.ask(f"db/status?folder={SHARED}")
+        said = {key: status.get(key) for key in ("state", "needFiles", "needDeletes", "pullErrors", "error")}
+        others = self.ask("system/connections")["connections"].values()
+        return f"{self.home.name}: {said}, connected to {sum(other['connected'] for other in others)}"
+
     def files(self) -> dict[str, bytes]:
         """What a person sees in the folder: relative path -> bytes, without Syncthing's own."""
         return {
@@ -171,10 +186,15 @@ def _hears_all(daemon: Daemon, count: int) -> bool:
 
 
 def settle(*daemons: Daemon) -> None:
-    """Wait until all folders hold the same bytes."""
-    for daemon in daemons:
-        daemon.scan()
-    wait_until(lambda: _same(daemons), "the folders stay different")
+    """Wait until all folders hold the same bytes. Raises AssertionError with what the daemons say when they do not."""
+    for _try in range(TRIES):
+        for daemon in daemons:
+            daemon.scan()
+        with contextlib.suppress(AssertionError):
+            return wait_until(lambda: _same(daemons), "the folders stay different", PATIENCE / TRIES)
+        for daemon in daemons:
+            daemon.begin_again()
+    raise AssertionError("the folders stay different: " + "; ".join(daemon.state() for daemon in daemons))
 
 
 def _same(daemons: Sequence[Daemon]) -> bool:
