@@ -36,6 +36,12 @@ def meet(desks, rounds=2):
             assert told["reached"], told
 
 
+def found_again(desks):
+    """A mount finds its server again by itself, not always at once."""
+    for desk in desks:
+        wait_until(lambda desk=desk: desk.do("exchange")["reached"], "the share does not come back")
+
+
 def test_three_laptops_agree_though_their_sessions_are_killed(server, team):
     _mounts, desks = team(3)
     shared = desks[0].register("Diallo")
@@ -51,6 +57,7 @@ def test_three_laptops_agree_though_their_sessions_are_killed(server, team):
     assert sum(cut) > 20 and interrupted > 5
     for desk in desks:
         desk.do("turn", minutes=30)
+    found_again(desks)
     meet(desks, rounds=3)
     assert all(told["unreadable"] == [] and told["missing"] == [] for told in exchange_all(desks))
     assert not [path.name for path in (server.home / "kodiko").rglob("*.part")]
@@ -81,8 +88,7 @@ def test_a_share_unplugged_and_a_server_down_are_quiet_facts(server, team):
     with pytest.raises(FolderAway):  # the mount goes on showing the root of the share
         root.names("")
     server.start()
-    for desk in (one, two):  # the mount finds the server again by itself, not always at once
-        wait_until(lambda desk=desk: desk.do("exchange")["reached"], "the share does not come back")
+    found_again((one, two))
     meet([one, two])
     assert one.do("names") == two.do("names") == ["Diallo", "Haddad", "Kidane"]
     assert assert_everybody_says_the_same([one, two]) == []
