@@ -1,7 +1,7 @@
 """What can go wrong with the shared folder and the team: each known failure with its sentence, in one place."""
 
 from kodiko_desktop.domain.errors import KodikoError
-from kodiko_desktop.domain.wording import _
+from kodiko_desktop.domain.wording import N_, _
 
 
 class SyncFailure(KodikoError):
@@ -22,16 +22,47 @@ class FolderAway(SyncFailure):
 
 
 class FolderRefuses(SyncFailure):
-    """The folder is there and cannot be read or written (rights, disk full, disk error)."""
+    """The folder is there and cannot be read or written. `cause`: the name of the system's error (ENOSPC…), or words
+    for the log; each has its sentence and its remedy."""
 
     def __init__(self, cause: str) -> None:
-        super().__init__(
-            _(
-                "Kodiko ne peut pas écrire ou lire dans le dossier partagé. Vos saisies sont gardées ici. "
-                "Vérifiez la place et les droits de ce dossier, puis recommencez."
-            ),
-            for_log=f"shared folder refuses ({cause})",
-        )
+        self.cause = cause
+        super().__init__(_(_REFUSALS.get(cause, _REFUSED)), for_log=f"shared folder refuses ({cause})")
+
+
+_FULL = N_(
+    "Il n’y a plus de place dans le dossier partagé. Vos saisies sont gardées ici\u00a0: elles partiront. Libérez de "
+    "la place sur la clé ou le partage (videz aussi sa corbeille), puis synchronisez."
+)
+_QUOTA = N_(
+    "Le dossier partagé a atteint la place qui lui est permise. Vos saisies sont gardées ici\u00a0: elles partiront. "
+    "Demandez plus de place à la personne qui gère le partage, puis synchronisez."
+)
+_READ_ONLY = N_(
+    "Le dossier partagé ne laisse que lire. Vos saisies sont gardées ici\u00a0: elles partiront. Sur une clé ou une "
+    "carte, relevez le petit loquet de protection, ou débranchez-la et rebranchez-la\u00a0; sur un partage, demandez "
+    "le droit d’écrire."
+)
+_NO_RIGHTS = N_(
+    "Votre session n’a pas le droit d’écrire ou de lire dans le dossier partagé. Vos saisies sont gardées ici\u00a0: "
+    "elles partiront. Demandez le droit d’y lire et d’y écrire à la personne qui gère ce dossier, puis synchronisez."
+)
+_DISK = N_(
+    "Le disque ou la clé du dossier partagé répond mal. Vos saisies sont gardées ici\u00a0: elles partiront. "
+    "Débranchez la clé et rebranchez-la\u00a0; si cela recommence, prenez-en une autre\u00a0: tout y sera remis."
+)
+_REFUSED = N_(
+    "Kodiko ne peut pas écrire ou lire dans le dossier partagé. Vos saisies sont gardées ici. "
+    "Vérifiez la place et les droits de ce dossier, puis recommencez."
+)
+_REFUSALS = {
+    "ENOSPC": _FULL,
+    "EDQUOT": _QUOTA,
+    "EROFS": _READ_ONLY,
+    "EACCES": _NO_RIGHTS,
+    "EPERM": _NO_RIGHTS,
+    "EIO": _DISK,
+}
 
 
 class OtherTeam(SyncFailure):

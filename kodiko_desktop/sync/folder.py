@@ -23,6 +23,9 @@ _NOT_WAITING = getattr(os, "O_NONBLOCK", 0)
 _NOT_TEXT = frozenset({"Cc", "Cs"})
 """Control characters (a name is shown, on terminals too), and halves of characters (bytes that are no UTF-8)."""
 
+_OF_WINDOWS = {19: "EROFS", 39: "ENOSPC", 112: "ENOSPC", 1295: "EDQUOT", 1816: "EDQUOT"}
+"""ERROR_WRITE_PROTECT, ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL, ERROR_DISK_QUOTA_EXCEEDED, ERROR_NOT_ENOUGH_QUOTA."""
+
 
 class Folder:
     """A directory. `key` names it in this laptop's memory. Tests give it disks that fail."""
@@ -136,7 +139,7 @@ class Folder:
         return None
 
     def _failure(self, error: OSError) -> FolderAway | FolderRefuses:
-        return FolderRefuses(errno.errorcode.get(error.errno or 0, "error")) if self._answers() else FolderAway()
+        return refusal(error) if self._answers() else FolderAway()
 
     def _answers(self) -> bool:
         """Some mounts go on showing the root of a share whose server is down: only listing it tells."""
@@ -191,6 +194,17 @@ class Folder:
 
     def _remove(self, path: Path) -> None:
         path.unlink()
+
+
+def refusal(error: OSError) -> FolderRefuses:
+    """What a folder that answers refuses with this error."""
+    return FolderRefuses(_cause(error))
+
+
+def _cause(error: OSError) -> str:
+    """The name of a system's error, those of Windows that Python takes for something else put right."""
+    of_windows = _OF_WINDOWS.get(getattr(error, "winerror", None) or 0)
+    return of_windows or errno.errorcode.get(error.errno or 0, "error")
 
 
 def _is_text(name: str) -> bool:

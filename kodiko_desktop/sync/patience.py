@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from db import settings
+from db.connection import Connection
 from db.store import Store
 from kodiko_desktop.sync.folder import Folder
 
@@ -15,6 +16,8 @@ SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=1)
 """How long it is left alone afterwards: twice as long each time, a day at most."""
 WATCHED = 50
 """Files of a place whose size and date are looked at while they are left alone (an operation each)."""
+
+_OF_FOLDER = "sync_patience {folder} "
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Patience:
 
     def __init__(self, store: Store, folder: Folder, place: str, knowing: str) -> None:
         self._store, self._folder, self._place, self._knowing = store, folder, place, knowing
-        self._key = f"sync_patience {folder.key} {place}"
+        self._key = f"{_OF_FOLDER.format(folder=folder.key)}{place}"
         kept = settings.read(store.read(), self._key, {})
         self._waits = {name: _Wait(**wait) for name, wait in kept.items()}
         self._written = dict(self._waits)
@@ -84,3 +87,9 @@ class Patience:
     def _now(self) -> float:
         now: datetime = self._store.now().astimezone(UTC)
         return now.timestamp()
+
+
+def forget_waits(connection: Connection, folder: str) -> None:
+    """Forget what was tried in a folder, by its key (inside `store.note()`)."""
+    begins = _OF_FOLDER.format(folder=folder)
+    connection.execute("DELETE FROM local_setting WHERE substr(key, 1, ?) = ?", (len(begins), begins))

@@ -1,6 +1,5 @@
 """Folders, team, invitations, joining: what a coordinator does before anything is exchanged, and what is refused."""
 
-import errno
 import sys
 
 import pytest
@@ -16,14 +15,12 @@ from kodiko_desktop.sync import spoken_code
 from kodiko_desktop.sync.failures import (
     AlreadyInTeam,
     CodeMistyped,
-    FolderRefuses,
     InviteUnusable,
     NotAdministrator,
     NoTeam,
     OtherTeam,
     TeamThere,
 )
-from kodiko_desktop.sync.folder import Folder
 from tests.storage.sharing import Office
 
 
@@ -88,18 +85,6 @@ def test_a_folder_that_is_not_there_or_is_a_file_is_refused(office, share):
     for path in (share / "absent", share / "fichier"):
         with pytest.raises(FolderNotChosen, match="joignable"):
             folders.add_folder(store, path)
-
-
-@pytest.mark.parametrize("number", [errno.EACCES, errno.ENOSPC, errno.EROFS])
-def test_a_folder_where_nothing_can_be_written_is_refused(office, share, monkeypatch, number):
-    def refuse(_folder, _path, _content):
-        raise OSError(number, "refused")
-
-    monkeypatch.setattr(Folder, "_write", refuse)
-    store = office().store
-    with pytest.raises(FolderRefuses):
-        folders.add_folder(store, share)
-    assert folders.shared_folders(store.read()) == ()
 
 
 def test_the_folder_of_another_team_is_refused(office, share, tmp_path):

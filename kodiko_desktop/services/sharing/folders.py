@@ -15,8 +15,9 @@ from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.sharing import whereabouts
 from kodiko_desktop.sync import membership, team
-from kodiko_desktop.sync.failures import FolderRefuses, OtherTeam, SyncFailure, TeamThere
-from kodiko_desktop.sync.folder import Folder
+from kodiko_desktop.sync.failures import OtherTeam, SyncFailure, TeamThere
+from kodiko_desktop.sync.folder import Folder, refusal
+from kodiko_desktop.sync.patience import forget_waits
 
 OWN_FOLDER = "Kodiko"
 """Made inside a folder that holds other things, so that Kodiko's files stay together."""
@@ -144,6 +145,7 @@ def forget_folder(store: Store, key: str) -> None:
     with store.note() as connection:
         for table in ("sync_folder", "sync_file", "sync_spool"):
             connection.execute(f"DELETE FROM {table} WHERE folder = ?", (key,))
+        forget_waits(connection, key)
 
 
 def expect_nothing_in(store: Store, key: str) -> None:
@@ -225,7 +227,7 @@ def _room_in(place: Path) -> Path:
     try:
         inside.mkdir(exist_ok=True)
     except OSError as error:
-        raise FolderRefuses(type(error).__name__) from error
+        raise refusal(error) from error
     return inside
 
 
