@@ -16,6 +16,12 @@ KNOWN_CONDITIONS: dict[str, str] = {
     "suspended": N_("le parcours est en pause, ou une pause est prévue"),
     "minor": N_("la personne a moins de 18 ans"),
     "trial_period": N_("le contrat de travail écrit prévoit une période d’essai"),
+    "points_changed": N_("avenant : un point du contrat change, écrit dans le brouillon"),
+    "objectives_changed": N_("avenant : des objectifs sont nouveaux, changés ou finis depuis la signature"),
+    "objectives_kept": N_("avenant : des objectifs signés ne changent pas"),
+    "without_objectives": N_("avenant : le papier changé n’a pas d’objectifs (à trois, mentor)"),
+    "with_company": N_("avenant : l’entreprise a signé le papier changé"),
+    "with_mentor": N_("avenant : un mentor a signé le papier changé"),
     "has_dpo": N_("l’association a désigné un délégué à la protection des données"),
 }
 """Names a condition may use, with what each means (French, for the guide and for error messages)."""

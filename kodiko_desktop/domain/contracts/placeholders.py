@@ -103,6 +103,8 @@ KNOWN_PLACEHOLDERS: dict[str, str] = {
     "who": N_("tableau : qui le fait"),
     "due_date": N_("tableau : pour quelle date"),
     "result": N_("tableau : résultat attendu"),
+    "objective_change": N_("tableau : ce que devient un objectif (mot : new, before, now, reached, stopped)"),
+    "unchanged_objectives": N_("avenant : objectifs qui ne changent pas"),
     "step_date": N_("tableau : date d’une étape"),
     "step_name": N_("tableau : nom d’une étape"),
     "step_place": N_("tableau : lieu d’une étape"),

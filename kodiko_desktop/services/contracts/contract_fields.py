@@ -10,7 +10,7 @@ from kodiko_desktop.domain.contracts.template import Block, ContractTemplate, Fi
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.wording import _, language
 from kodiko_desktop.services.association import definitions
-from kodiko_desktop.services.contracts import contracts
+from kodiko_desktop.services.contracts import contracts, signed_objectives
 from kodiko_desktop.services.contracts.contract_signing import ABOUT, Printing, boxes, printings
 from kodiko_desktop.services.contracts.contract_values import values_for
 
@@ -86,6 +86,8 @@ class PaperView:
     amends_number: str
     scan: tuple[str, str, str] | None = None
     """(document id, media type, title) of the last image kept of the signed paper."""
+    objective_changes: tuple[tuple[str, str], ...] = ()
+    """(what it becomes, title) of the objectives an amendment says are new, changed (now), reached or stopped."""
 
 
 def read_view(store: Store, contract_id: str, *, today: datetime.date) -> PaperView:
@@ -126,6 +128,11 @@ def read_view(store: Store, contract_id: str, *, today: datetime.date) -> PaperV
         signing=tuple((box.key, box.role.french, _known(box.name)) for box in signing),
         amends_number=amended,
         scan=_last_scan(store, contract_id),
+        objective_changes=tuple(
+            (str(each["objective_change"]), str(each["objective"]))
+            for each in values.rows["objective_changes"]
+            if each["objective_change"] != signed_objectives.BEFORE
+        ),
     )
 
 

@@ -4,7 +4,7 @@ Each printing is a version: its text is kept, so that the paper which comes back
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from db.store import Store
@@ -14,7 +14,7 @@ from kodiko_desktop.domain.contracts.filled import FilledContract
 from kodiko_desktop.domain.contracts.frozen import fingerprint, freeze, thaw
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.association import definitions, letterhead
-from kodiko_desktop.services.contracts import contracts
+from kodiko_desktop.services.contracts import contract_rows, contracts
 from kodiko_desktop.services.contracts.contract_values import values_for
 from kodiko_desktop.services.contracts.person_funders import funders_of_person
 
@@ -36,6 +36,8 @@ class PreparedContract:
     text: str
     printed_on: datetime.date
     is_copy: bool
+    objectives: contract_rows.Rows = ()
+    """The objectives of the plan when it was drawn: an amendment is compared with them."""
 
     @property
     def file_name(self) -> str:
@@ -53,7 +55,8 @@ def prepare(store: Store, contract_id: str, *, today: datetime.date) -> Prepared
         return _rendered(store, row, thaw(row.frozen), row.frozen, row.version, row.printed_on or today, is_copy=True)
     contracts.refuse_settled(row)
     filled = filled_contract(store, row, today=today)
-    return _rendered(store, row, filled, freeze(filled), row.version + 1, today, is_copy=False)
+    drawn = _rendered(store, row, filled, freeze(filled), row.version + 1, today, is_copy=False)
+    return replace(drawn, objectives=contract_rows.objectives(store, row.person_id))
 
 
 def filled_contract(store: Store, row: Contract, *, today: datetime.date) -> FilledContract:
@@ -66,7 +69,8 @@ def record(store: Store, *, author: str, paper: PreparedContract) -> None:
     """Keep that a prepared paper was printed: its version and its text. A copy of a signed one changes nothing."""
     if not paper.is_copy:
         row = contracts.find_contract(store, paper.contract_id).row
-        _keep_printing(store, author, row, paper.version, paper.text, paper.template_version, paper.printed_on)
+        printing = _printing(paper.version, paper.printed_on, paper.text, paper.objectives)
+        _keep_printing(store, author, row, printing, paper.template_version, paper.printed_on)
 
 
 def record_undrawn(store: Store, *, author: str, contract_id: str, today: datetime.date) -> None:
@@ -74,21 +78,33 @@ def record_undrawn(store: Store, *, author: str, contract_id: str, today: dateti
     is kept and signed, and gives the same paper whenever it is asked for. Raises what `prepare` raises."""
     row = contracts.find_contract(store, contract_id).row
     filled = filled_contract(store, row, today=today)
-    _keep_printing(store, author, row, row.version + 1, freeze(filled), str(filled.version), today)
+    objectives = contract_rows.objectives(store, row.person_id)
+    printing = _printing(row.version + 1, today, freeze(filled), objectives)
+    _keep_printing(store, author, row, printing, str(filled.version), today)
+
+
+def _printing(version: int, on: datetime.date, text: str, objectives: contract_rows.Rows) -> dict[str, Any]:
+    """What is kept of a version that was printed."""
+    return {
+        "version": version,
+        "on": on.isoformat(),
+        "sha256": fingerprint(text),
+        "text": text,
+        "objectives": [dict(objective) for objective in objectives],
+    }
 
 
 def _keep_printing(
-    store: Store, author: str, row: Contract, version: int, text: str, template_version: str, on: datetime.date
+    store: Store, author: str, row: Contract, printing: dict[str, Any], template_version: str, on: datetime.date
 ) -> None:
     contracts.refuse_settled(row)
     definitions.keep(store, author=author, kind=definitions.CONTRACT, key=row.template)
-    printing = {"version": version, "on": on.isoformat(), "sha256": fingerprint(text), "text": text}
     values: dict[str, Any] = {
         "status": contracts.PRINTED,
-        "version": version,
+        "version": printing["version"],
         "printed_on": on,
         "template_version": template_version,
-        "frozen": text,
+        "frozen": printing["text"],
         "frozen_sha256": printing["sha256"],
         "options": {**row.options, "printings": [*row.options.get("printings", ()), printing]},
     }

@@ -11,7 +11,7 @@ from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.follow_up import FollowUpPoint
 from kodiko_desktop.domain.months import add_months
 from kodiko_desktop.domain.programmes.model import Programme
-from kodiko_desktop.domain.wording import N_, _
+from kodiko_desktop.domain.wording import N_, _, in_french
 from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.plan import plans
 from kodiko_desktop.services.work import follow_up
@@ -30,8 +30,10 @@ _VOICES = {
 }
 
 
+@in_french()
 def objectives(store: Store, person_id: str) -> Rows:
-    """The first objectives under way, as many as a contract takes; all the actions of one stand in its row."""
+    """The first objectives under way, as many as a contract takes; all the actions of one stand in its row, and its
+    `id`, which is not printed."""
     actions = [action for action in plans.actions_of(store, person_id) if action.status not in plans.CLOSED_ACTIONS]
     rows = []
     for objective in plans.objectives_of(store, person_id):
@@ -41,6 +43,7 @@ def objectives(store: Store, person_id: str) -> Rows:
         due = [action.due_on for action in mine if action.due_on]
         rows.append(
             {
+                "id": objective.id,
                 "objective": objective.title,
                 "idea": WHO_WORDS.get(objective.idea_of, objective.idea_of),
                 "action": " ; ".join(_action(action.title, action.partner) for action in mine),

@@ -24,7 +24,8 @@ from kodiko_desktop.domain.programmes.model import Programme
 from kodiko_desktop.domain.wording import _, in_french, ngettext
 from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.association.vocabularies import vocabulary
-from kodiko_desktop.services.contracts import contract_rows
+from kodiko_desktop.services.contracts import contract_rows, signed_objectives
+from kodiko_desktop.services.contracts import contract_templates as kinds
 from kodiko_desktop.services.diagnostics.person_diagnostics import PERSON, obstacles
 from kodiko_desktop.services.work import follow_up
 
@@ -66,8 +67,12 @@ def values_for(store: Store, contract: Contract, *, today: datetime.date) -> Con
         **contract.options.get("suspension", {}),
         **{name: value for name, value in contract.values.items() if value},
     }
+    objectives = signed_objectives.changes_since_signed(store, contract) if contract.amends_id else None
+    if objectives is not None:
+        texts["unchanged_objectives"] = " ; ".join(objectives.unchanged)
     rows = {
         "objectives": contract_rows.objectives(store, contract.person_id),
+        "objective_changes": objectives.rows if objectives else (),
         "milestones": contract_rows.milestones(connection, contract.person_id, programme, starts_on, ends_on, today),
         "visits": contract_rows.visits(connection, contract.placement_id, today),
         "changes": contract_rows.changes(contract.options.get("changes", ())),
@@ -76,7 +81,7 @@ def values_for(store: Store, contract: Contract, *, today: datetime.date) -> Con
         texts=texts,
         rows=rows,
         ticked=_ticked(connection, contract),
-        facts=_facts(contract, person, row, programme, texts, today),
+        facts=_facts(contract, person, row, programme, texts, today) | _amending(connection, contract, objectives),
         translated=_own_script(person),
     )
 
@@ -346,6 +351,25 @@ def _facts(
         "minor": person.birth_date is not None and add_months(person.birth_date, 12 * ADULT_AGE) > today,
         "trial_period": bool(texts.get("trial_end_date")),
         "has_dpo": bool(texts.get("dpo_name")),
+    }
+    return frozenset(name for name, true in holds.items() if true)
+
+
+def _amending(
+    connection: Connection, contract: Contract, objectives: signed_objectives.ObjectiveChanges | None
+) -> frozenset[str]:
+    """What an amendment changes, and who signs it beside the person: those of the paper it amends."""
+    amended = records.find(connection, Contract, contract.amends_id) if contract.amends_id else None
+    if amended is None:
+        return frozenset()
+    kind = kinds.kind_of(connection, amended.row.template)
+    holds = {
+        "points_changed": bool(contract.options.get("changes")),
+        "objectives_changed": objectives is not None and bool(objectives.rows),
+        "objectives_kept": objectives is not None and bool(objectives.unchanged),
+        "with_company": kind in (kinds.TRIPARTITE, kinds.MENTOR),
+        "with_mentor": kind == kinds.MENTOR,
+        "without_objectives": objectives is None,
     }
     return frozenset(name for name, true in holds.items() if true)
 

@@ -20,6 +20,8 @@ from kodiko_desktop.services.contracts import contract_templates as kinds
 
 DRAFT, PRINTED, SIGNED, CANCELLED = "brouillon", "imprime", "signe", "annule"
 OPTION_NAMES = ("interpreter", "non_reader", "ticked", "changes", "suspension")
+_WHO_SIGNS = ("referent_name", "company_signatory", "mentor_name", "legal_representative_name")
+"""What was typed of a contract that its amendment says again: who signs."""
 
 
 class ContractRefused(KodikoError):
@@ -107,18 +109,22 @@ def amend_contract(
     values: Mapping[str, str] | None = None,
     suspension: Mapping[str, str] | None = None,
 ) -> str:
-    """Draft an amendment to a signed contract, with its own number. Returns its id.
+    """Draft an amendment to a signed contract, with its own number. Returns its id. From a signed amendment, the
+    contract itself is amended once more.
 
     `asked_by`: idea_person or idea_adviser; `suspension`: texts suspension_date, resumption_date, suspension_reason.
     Raises ContractRefused.
     """
     amended = find_contract(store, contract_id).row
+    if amended.amends_id and amended.status == SIGNED:
+        amended = find_contract(store, amended.amends_id).row
     if amended.status != SIGNED:
         raise ContractRefused(_("Ce contrat n’est pas signé\u00a0: changez-le directement, sans avenant."))
     wanted = kinds.templates(store.read(), kinds.AMENDMENT)
     if not wanted:
         raise ContractRefused(_("Il n’y a pas de modèle d’avenant sur cet ordinateur."))
-    said = {"change_reason": reason, "change_author": asked_by, **(values or {})}
+    signatories = {name: text for name, text in amended.values.items() if name in _WHO_SIGNS}
+    said = {**signatories, "change_reason": reason, "change_author": asked_by, **(values or {})}
     if effective_on is not None:
         said["effective_date"] = f"{effective_on:%d/%m/%Y}"
     options: dict[str, Any] = {"changes": [asdict(change) for change in changes]}
@@ -132,7 +138,7 @@ def amend_contract(
         language=amended.language,
         journey_id=amended.journey_id,
         placement_id=amended.placement_id,
-        amends_id=contract_id,
+        amends_id=amended.id,
         values=said,
         options={**{name: value for name, value in amended.options.items() if name in ("interpreter",)}, **options},
     )

@@ -40,6 +40,7 @@ def test_store_fills_what_it_knows(store, author, person, plan):
     assert "renewable" in values.facts and not values.facts & {"minor", "interpreter", "non_reader", "suspended"}
     assert values.rows["objectives"] == (
         {
+            "id": plan,
             "objective": "Travailler près du tram",
             "idea": "idea_person",
             "action": "Trois garages rencontrés",

@@ -1,12 +1,12 @@
-"""What an amendment changes: the point, what was written, what is written now."""
+"""What an amendment changes: the point, what was written, what is written now; and the objectives, from the plan."""
 
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.contracts import contract_templates
+from kodiko_desktop.domain.wording import N_, _
+from kodiko_desktop.services.contracts import contract_templates, signed_objectives
 from kodiko_desktop.services.contracts.contract_fields import PaperView
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
@@ -14,6 +14,12 @@ from ui.widgets.line_field import LineField
 from ui.widgets.text import label
 
 _PARTS = ("point", "before", "after")
+_BECOME = {
+    signed_objectives.NEW: N_("nouveau\u00a0: {title}"),
+    signed_objectives.NOW: N_("changé\u00a0: {title}"),
+    signed_objectives.REACHED: N_("atteint\u00a0: {title}"),
+    signed_objectives.STOPPED: N_("arrêté\u00a0: {title}"),
+}
 
 
 class ChangesCard(Card):
@@ -36,6 +42,8 @@ class ChangesCard(Card):
         self.more.clicked.connect(lambda _checked=False: self._add_row()[0].setFocus())
         self.add(holder)
         self.add(self.more)
+        self.objectives = label("", tone="muted")
+        self.add(self.objectives)
 
     def show_view(self, view: PaperView, *, editable: bool) -> None:
         """Show the lines of the amendment; one being typed in stays as it is."""
@@ -52,6 +60,17 @@ class ChangesCard(Card):
                     field.set_value(line.get(part, ""))
                 field.setEnabled(editable)
         self.more.setVisible(editable)
+        self._say_objectives(view, editable)
+
+    def _say_objectives(self, view: PaperView, editable: bool) -> None:
+        """What the plan changes by itself: nobody types it here. Once signed, the paper says it."""
+        become = [_(_BECOME[state]).format(title=title) for state, title in view.objective_changes]
+        if become:
+            said = _("Objectifs, repris du plan\u00a0: {changes}.").format(changes=" · ".join(become))
+        else:
+            said = _("Objectifs\u00a0: aucun n’a changé dans le plan depuis la signature.")
+        self.objectives.setText(said)
+        self.objectives.setVisible(editable)
 
     def is_to_say(self) -> bool:
         """Whether this is an amendment that may be written in, and no line of it says anything yet."""
