@@ -1,5 +1,6 @@
 """Fills a template: every blank resolved, French and translation face to face, what is unknown left to the pen."""
 
+import re
 from dataclasses import dataclass
 
 from kodiko_desktop.domain.contracts.conditions import holds
@@ -44,6 +45,8 @@ from kodiko_desktop.domain.contracts.template import (
 )
 
 _NO_ROW: dict[str, str | None] = {}
+_NEXT_TO_BOX = re.compile(f"([{BOX_EMPTY}{BOX_TICKED}]) ")
+"""A box stays on the line of its word."""
 
 
 def fill(template: ContractTemplate, values: ContractValues, language: str = FRENCH) -> FilledContract:
@@ -171,7 +174,7 @@ class _Filling:
                 return DOTTED
             return isolated(found) if fenced and sort != "tick" and language in RIGHT_TO_LEFT else found
 
-        return replace(text, resolve)
+        return _NEXT_TO_BOX.sub("\\1\u00a0", replace(text, resolve))
 
     def _lookup(self, sort: str, name: str, language: str, row: dict[str, str | None]) -> str:
         """The value of one blank in `language`, or an empty string. A word nobody defined is printed as it is."""

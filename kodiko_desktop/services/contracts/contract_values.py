@@ -363,13 +363,16 @@ def _amending(
     if amended is None:
         return frozenset()
     kind = kinds.kind_of(connection, amended.row.template)
+    points, suspended = bool(contract.options.get("changes")), bool(contract.options.get("suspension"))
+    changed = objectives is not None and bool(objectives.rows)
     holds = {
-        "points_changed": bool(contract.options.get("changes")),
-        "objectives_changed": objectives is not None and bool(objectives.rows),
+        "points_changed": points,
+        "objectives_changed": changed,
+        "changes_said": points or changed or suspended,
+        "objectives_said": points or changed or suspended or objectives is None,
         "objectives_kept": objectives is not None and bool(objectives.unchanged),
         "with_company": kind in (kinds.TRIPARTITE, kinds.MENTOR),
         "with_mentor": kind == kinds.MENTOR,
-        "without_objectives": objectives is None,
     }
     return frozenset(name for name, true in holds.items() if true)
 

@@ -6,6 +6,7 @@ import pytest
 
 from db import heads, records
 from db.tables import Contract
+from kodiko_desktop.domain.contracts.filled import FilledTable
 from kodiko_desktop.domain.contracts.frozen import thaw
 from kodiko_desktop.services.contracts import contract_paper, contracts
 from kodiko_desktop.services.contracts import contract_signing as signing
@@ -68,6 +69,16 @@ def test_new_changed_and_ended_objectives_are_told_apart(store, author, person, 
     ]
     text = printed_text(contract_paper.prepare(store, amendment, today=TODAY).pdf)
     assert all(word in text for word in ("nouveau", "avant", "maintenant", "atteint")) and "Inchangé" not in text
+
+
+def test_amendment_of_which_nothing_is_said_has_lines_to_write_on(store, author, signed):
+    contract, *_objectives = signed
+    assert not {"changes_said", "objectives_said"} & values_of(store, amended(store, author, contract)).facts
+    points = [contracts.ChangedPoint("Rythme", "tous les 15 jours", "chaque semaine")]
+    amendment = contracts.amend_contract(store, author=author, contract_id=contract, changes=points)
+    filled = contract_paper.filled_contract(store, row_of(store, amendment), today=TODAY)
+    (table,) = [each for each in filled.sections[2].blocks if isinstance(each, FilledTable)]
+    assert [[cell.french for cell in row] for row in table.rows] == [["Rythme", "tous les 15 jours", "chaque semaine"]]
 
 
 def test_objective_given_up_or_put_away_is_stopped(store, author, signed):
@@ -143,7 +154,7 @@ def test_amendment_of_a_paper_without_objectives_asks_for_none_and_for_the_same_
     amendment = amended(store, author, contract)
     row = records.find(store.read(), Contract, amendment).row
     values = values_for(store, row, today=TODAY)
-    assert {"without_objectives", "with_mentor", "with_company"} <= values.facts
+    assert {"objectives_said", "with_mentor", "with_company"} <= values.facts
     filled = contract_paper.filled_contract(store, row, today=TODAY)
     assert {(each.key, each.name) for each in signing.boxes(filled)} == {
         ("person", "Farida Nouri"),

@@ -174,7 +174,7 @@ def test_a_section_left_without_block_or_condition_is_not_printed() -> None:
 def test_mention_and_witness_box_follow_their_conditions() -> None:
     read = blocks(ContractValues(ticked=frozenset({"by_phone"}), facts=frozenset({"interpreter"})))
     mention = next(b for b in read if isinstance(b, FilledParagraph) and b.framed)
-    assert "☑ téléphone" in mention.text.french
+    assert "☑\u00a0téléphone" in mention.text.french
     assert [box.key for b in read if isinstance(b, FilledSignatures) for box in b.boxes] == ["person"]
     alone = blocks(ContractValues(facts=frozenset({"non_reader"})))
     assert [box.key for b in alone if isinstance(b, FilledSignatures) for box in b.boxes] == ["person", "witness"]

@@ -167,7 +167,7 @@ def test_engagement_has_its_ten_parts_and_its_mentions() -> None:
         "Un exemplaire m’a été remis.",
         "Idée de",
         "Ce document m’a été lu et traduit en ",
-        "☐ interprète ☐ bénévole ☐ téléphone (réf. ",
+        "☐\u00a0interprète ☐\u00a0bénévole ☐\u00a0téléphone (réf. ",
         "Je l’ai compris.",
         "Lu à voix haute, en présence de ",
         "avenant numéroté",
