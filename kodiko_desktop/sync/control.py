@@ -111,7 +111,9 @@ def directory(connection: Connection, member: Membership, keys: Keyring) -> tupl
             _take(record, devices)
             accepted.append(record)
     found = [key for record in accepted for key in _keys_for(record, member)]
-    return Directory(codes.without_doubles(devices), tuple(record.name for record in waiting)), found
+    return Directory(
+        codes.without_doubles(_renamed(accepted, devices)), tuple(record.name for record in waiting)
+    ), found
 
 
 def add_record(device: Device, keys: Iterable[EpochKey]) -> dict[str, Any]:
@@ -143,12 +145,19 @@ def grant_record(devices: Iterable[Device], keys: Iterable[EpochKey]) -> dict[st
 def succeed_record(successor: Device) -> dict[str, Any]:
     """What a laptop signs, under the id it had, when it takes a new one (restored backup, clone)."""
     return {
+        "name": successor.name,
+        "copied_at": successor.copied_at,
         "kind": "succeed",
         "device": successor.id,
         "code": successor.code,
         "signing": successor.signing.hex(),
         "wrapping": successor.wrapping.hex(),
     }
+
+
+def rename_record(device: str, name: str, turn: int) -> dict[str, Any]:
+    """What a laptop signs to be called otherwise, or an administrator for any; the greatest turn holds."""
+    return {"kind": "rename", "device": device, "name": name, "turn": turn}
 
 
 def wrapped(device: Device, keys: Iterable[EpochKey]) -> list[dict[str, Any]]:
@@ -205,13 +214,19 @@ def _is_signed(record: _Record, devices: Mapping[str, Device], root: bytes) -> b
     known = devices.get(signer)
     if signer == ROOT:
         public = root
-    elif known is not None and (known.admin or said.get("kind") == "succeed"):
+    elif known is not None and (known.admin or said["kind"] == "succeed" or _renames_itself(record)):
         public = known.signing
     else:
         return False
     if not _is_by(record.content, public):
         return False
-    return said.get("kind") != "grant" or all(device in devices for device in said["grants"])
+    if said["kind"] == "rename":
+        return said["device"] in devices
+    return said["kind"] != "grant" or all(device in devices for device in said["grants"])
+
+
+def _renames_itself(record: _Record) -> bool:
+    return record.said["kind"] == "rename" and record.said["device"] == record.header.device
 
 
 @lru_cache(maxsize=2048)
@@ -241,9 +256,25 @@ def _take(record: _Record, devices: dict[str, Device]) -> None:
     elif kind == "succeed" and known is None:
         former = devices[record.header.device]
         devices[said["device"]] = Device(
-            *(said["device"], former.name, codes.inherited(said["code"], former.code), bytes.fromhex(said["signing"])),
+            *(
+                said["device"],
+                said.get("name", former.name),
+                codes.inherited(said["code"], former.code),
+                bytes.fromhex(said["signing"]),
+            ),
             *(bytes.fromhex(said["wrapping"]), former.admin, former.streams, former.id),
+            copied_at=said.get("copied_at", ""),
         )
+
+
+def _renamed(accepted: Iterable[_Record], devices: dict[str, Device]) -> dict[str, Device]:
+    """The devices by the last name each was given: of the same turn, the record of the greatest name holds."""
+    told = dict(devices)
+    renames = [record for record in accepted if record.said["kind"] == "rename"]
+    for record in sorted(renames, key=lambda record: (record.said["turn"], record.name)):
+        said = record.said
+        told[said["device"]] = replace(told[said["device"]], name=said["name"].strip(), renamed=said["turn"])
+    return told
 
 
 def _keys_for(record: _Record, member: Membership) -> list[EpochKey]:

@@ -83,7 +83,8 @@ def _is_granted(said: dict[str, Any]) -> bool:
 
 
 def _is_succession(said: dict[str, Any]) -> bool:
-    return is_device(said) and _is_text(said.get("code"), _CODE.fullmatch)
+    words = all(is_name(said.get(name, "")) for name in ("name", "copied_at"))
+    return is_device(said) and _is_text(said.get("code"), _CODE.fullmatch) and words
 
 
 def _are_streams(value: Any) -> bool:
@@ -94,8 +95,19 @@ def _is_text(value: Any, right: Callable[[str], Any]) -> bool:
     return isinstance(value, str) and bool(right(value))
 
 
+def _is_renamed(said: dict[str, Any]) -> bool:
+    return (
+        _is_text(said.get("device"), container.is_device)
+        and is_name(said.get("name"))
+        and bool(said["name"].strip())
+        and type(said.get("turn")) is int
+        and 0 < said["turn"] < 2**32
+    )
+
+
 _SHAPES: Mapping[str, Callable[[dict[str, Any]], bool]] = {
     "add": _is_added,
     "grant": _is_granted,
     "succeed": _is_succession,
+    "rename": _is_renamed,
 }

@@ -154,6 +154,18 @@ class DeviceUnknown(SyncFailure):
         super().__init__(_("Cet ordinateur n’est pas dans l’équipe. Rien n’a changé."), for_log="unknown device")
 
 
+class NameTaken(SyncFailure):
+    """Another laptop of the team is called so."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("Un autre ordinateur de l’équipe s’appelle déjà «\u00a0{name}\u00a0». Choisissez un autre nom.").format(
+                name=name
+            ),
+            for_log="laptop name taken",
+        )
+
+
 class StreamUnknown(SyncFailure):
     """This laptop has no key of a stream it is asked to hand over."""
 

@@ -12,7 +12,7 @@ from db import operations, settings
 from db.merging.readdress import readdress
 from db.merging.remote import set_frontier
 from db.store import Store
-from kodiko_desktop.sync import control, membership, segment, team
+from kodiko_desktop.sync import control, membership, names, segment, team
 from kodiko_desktop.sync.directory import Directory
 from kodiko_desktop.sync.membership import Keyring, Membership
 from kodiko_desktop.sync.segment import Segment
@@ -94,7 +94,8 @@ def take_new_id(
     per stream) stays its own; the rest moves. Returns the new membership. Raises DeviceUnknown."""
     restored = store.device != member.device
     new_id = store.device if restored else secrets.token_hex(8)
-    renewed, code, record = team.successor(member, keys, directory, new_id)
+    called = "" if restored else names.name_of_a_copy(member, directory)
+    renewed, code, record = team.successor(member, keys, directory, new_id, called, team.moment(store))
     chains = {stream: chain_at(store, member, stream, counter) for stream, counter in in_common.items() if counter}
     with store.incoming() as incoming:
         incoming.connection.execute("DELETE FROM sync_frontier WHERE device = ?", (member.device,))

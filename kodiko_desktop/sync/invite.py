@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
-from kodiko_desktop.sync import codes, container, control, control_words, membership, team
+from kodiko_desktop.sync import codes, container, control, control_words, membership, names, team
 from kodiko_desktop.sync.container import Header
 from kodiko_desktop.sync.directory import Device
 from kodiko_desktop.sync.failures import AlreadyInTeam, FolderAway, InviteUnusable, OtherTeam
@@ -176,8 +176,9 @@ def _take_in(
     member, keys, directory = team.read_directory(store)
     known = directory.devices.get(said["device"])
     code = known.code if known else codes.code_for_guest(directory.devices, member.device)
+    called = known.name if known else names.free_name(said["name"], names.in_use(directory))
     guest = Device(
-        *(said["device"], said["name"], code, bytes.fromhex(said["signing"]), bytes.fromhex(said["wrapping"])),
+        *(said["device"], called, code, bytes.fromhex(said["signing"]), bytes.fromhex(said["wrapping"])),
         *(admin, frozenset(streams)),
     )
     handed = team.keys_of(keys, streams)

@@ -98,19 +98,23 @@ def read_directory(store: Store) -> tuple[Membership, Keyring, Directory]:
 
 
 def devices(store: Store) -> tuple[TeamDevice, ...]:
-    """The laptops of the team, by name, those replaced by a successor left out (but this one: of two
-    copies of a disk, it is the one that keeps its id). Raises NoTeam."""
+    """The laptops of the team, by name, those replaced by a successor left out (but this one, and
+    one that goes on beside its copy). Raises NoTeam."""
     member, _keys, directory = read_directory(store)
     heard = dict(store.read().execute("SELECT device, max(heard_at) FROM sync_frontier GROUP BY device").fetchall())
     late = {row[0] for row in store.read().execute(_LATE)}
-    replaced = {device.former for device in directory.devices.values()}
+    gone = {
+        device.former
+        for device in directory.devices.values()
+        if not device.copied_at or (heard.get(device.former) or "") <= device.copied_at
+    }
     shown = [
         TeamDevice(
             *(device.id, device.name, device.code, device.admin, tuple(sorted(device.streams))),
             *(device.id == member.device, device.former, heard.get(device.id), device.id in late),
         )
         for device in directory.devices.values()
-        if device.id not in replaced or device.id == member.device
+        if device.id not in gone or device.id == member.device
     ]
     return tuple(sorted(shown, key=lambda device: (device.name.casefold(), device.id)))
 
@@ -217,16 +221,18 @@ def fingerprint(root: bytes) -> str:
 
 
 def successor(
-    member: Membership, keys: Keyring, directory: Directory, new_id: str
+    member: Membership, keys: Keyring, directory: Directory, new_id: str, called: str = "", at: str = ""
 ) -> tuple[Membership, str, tuple[str, bytes]]:
     """The membership of this laptop under `new_id` with a signing key of its own, its new code, and the record by which
-    the id it had vouches for it: (name, content). Raises DeviceUnknown."""
+    the id it had vouches for it: (name, content). `called`: the name of a copy, found `at` that moment:
+    what it was copied from keeps its own. Raises DeviceUnknown."""
     former = directory.devices.get(member.device)
     if former is None:
         raise DeviceUnknown()
     signing = Ed25519PrivateKey.generate()
     code = codes.code_for_successor(directory.devices, former.id)
     device = replace(former, id=new_id, code=code, founder=False, signing=public_bytes(signing), former=former.id)
+    device = replace(device, name=called or former.name, copied_at=at if called else "", renamed=0)
     name, content, _numbered = control.make(member, org_key(keys), control.succeed_record(device))
     return replace(member, device=new_id, signing=signing, numbered=0), device.code, (name, content)
 
