@@ -22,8 +22,9 @@ from ui.start.idle_limit import IdleLimit
 from ui.start.open_dialogs import dismiss_open_dialogs, save_open_dialogs
 from ui.start.rest_of_program import RestOfProgram
 from ui.start.sheets_before import SheetsBefore
-from ui.start.sitting_down import Arrival, ask_who, load_first_page, who_sits_here
+from ui.start.sitting_down import Arrival, ask_who, code_was_proved, load_first_page, who_sits_here
 from ui.start.standing import Standing, return_to, standing
+from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from ui.sharing.in_window import SharingInWindow
@@ -39,7 +40,7 @@ class MainWindow(QObject):
     usable = Signal()
     _written = Signal(object)
 
-    def __init__(self, profile: Profile, *, frame: MainFrame | None = None, theme: Any = None) -> None:
+    def __init__(self, profile: Profile, *, frame: MainFrame | None = None, theme: Theme) -> None:
         """`frame`: one already on screen (see `ui.start.running`), whose pages `make_page` builds."""
         super().__init__()
         self.profile, self.theme = profile, theme
@@ -177,6 +178,10 @@ class MainWindow(QObject):
             held.store, present.staff_id, present.staff_name, present.antenna_id, present.antenna_name
         )
         self._stop_listening = held.store.on_change(self._written.emit)
+        by_code = self.gate.code_served()
+        if by_code:
+            # Before the first page is read: it reminds of a code nobody has tried.
+            self.jobs.run(code_was_proved, held.store, on_failure=lambda failure: self._refuse(failure.sentence))
         self.frame.rail.set_place(present.antenna_name)
         self.frame.set_waiting(False)
         self.frame.uncover()
@@ -186,14 +191,21 @@ class MainWindow(QObject):
         else:
             self.desk.go("today")
         self._say_what_was_restored()
-        if self.sheets.phrase_was_lost():
+        if by_code:
             self.frame.notify(
-                _("Le code de secours a ouvert vos données. Choisissez une nouvelle phrase secrète."),
+                _(
+                    "Le code de secours a ouvert vos données\u00a0: il marche. Choisissez maintenant ce qui les "
+                    "ouvrira demain."
+                ),
                 kind="warning",
-                action=_("Réglages"),
-                on_action=lambda: self.desk.go("settings"),
+                action=_("Nouvelle phrase secrète…"),
+                on_action=self._choose_phrase,
             )
         self._after_first_page()
+
+    def _choose_phrase(self) -> None:
+        self.desk.go("settings", tab="keys")
+        self.frame.page().ask_for_phrase()
 
     def _after_first_page(self) -> None:
         page = self.frame.page()
@@ -245,10 +257,12 @@ class MainWindow(QObject):
 
     def _offer_search(self) -> None:
         if not self._searchable:
+            from ui.palette_looks import offer_looks
             from ui.palette_search import offer_search
 
             self._searchable = True
             offer_search(self.frame.commands, self.desk)
+            offer_looks(self.frame.commands, self.desk, self.theme)
 
     def _enter_again(self, held: Any) -> None:
         """A whole team came in this store: everything is read from the beginning."""

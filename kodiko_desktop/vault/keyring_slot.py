@@ -51,6 +51,14 @@ class KeyringSlot:
         typing = max(TYPING_SECONDS, self._patience) if self._given is None else self._patience
         return self._try(lambda backend: _save(backend, store_id, key), typing) or False
 
+    def is_here(self) -> bool:
+        """Whether this computer has a keyring that answers now. Slow: to be asked off the window's thread."""
+        if self._given is not None:
+            return True
+        if not self._patiently(secret_service.answers, self._patience):
+            return False
+        return bool(self._patiently(lambda: trusted_backend() is not None, self._patience))
+
     def load(self, store_id: str) -> StoreKey | None:
         """The key left for `store_id`, or None: no keyring, locked, refused, too slow, nothing there, not a key."""
         if self._given is not None:

@@ -7,6 +7,8 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QApplication
+
 from db.store import Store
 from db.tables import Appointment, Company, Contact, Contract, HalfDay, Journey, Person, Placement, Session
 from kodiko_desktop.services.association import antennas
@@ -15,6 +17,7 @@ from kodiko_desktop.vault.keybox import unlock_with_passphrase
 from kodiko_desktop.vault.profiles import Profile, find_profile
 from kodiko_desktop.vault.wrapping import ArgonCost
 from ui.main_window import MainWindow
+from ui.theme.theme import Theme
 
 PASSPHRASE = "cheval agrafe pile correct"
 LIGHT_COST = ArgonCost(memory=8 * 1024, passes=1)
@@ -120,7 +123,7 @@ def one_of_each(store: Store, ids: antennas.FirstSetUp) -> dict[str, str]:
 @contextmanager
 def shown(qtbot: Any, profile: Profile, opened: Any = None) -> Iterator[MainWindow]:
     """The whole window on screen, and ended as the application ends it."""
-    window = MainWindow(profile)
+    window = MainWindow(profile, theme=QApplication.instance().findChild(Theme))
     qtbot.addWidget(window.frame)
     window.show(opened)
     try:

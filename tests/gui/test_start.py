@@ -12,9 +12,10 @@ from db.tables import Organisation
 from kodiko_desktop.services.association.antennas import ORGANISATION_ID
 from kodiko_desktop.services.laptop import backup, sitting
 from kodiko_desktop.services.laptop.opening import open_profile
-from kodiko_desktop.vault.keybox import unlock_with_recovery_code
+from kodiko_desktop.vault.keybox import unlock_with_passphrase, unlock_with_recovery_code
 from kodiko_desktop.vault.profiles import Profile, find_profile
 from tests.gui.open_window import PASSPHRASE, new_profile, one_of_each, reopened, shown
+from ui.pages.settings.keys_card import PhraseDialog
 from ui.start import first_start
 from ui.start.failure_cover import FailureCover
 from ui.start.first_start import FirstStart
@@ -250,7 +251,20 @@ def test_recovery_code_opens_when_the_phrase_is_lost(qtbot, theme, tmp_path) -> 
         cover.secret.code.setText(first.recovery_code.lower().replace("-", " "))
         qtbot.keyClick(cover.secret.code, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: window.desk.is_open, timeout=10_000)
-        assert "nouvelle phrase secrète" in window.frame.notice_bar().sentence()
+        assert window.frame.notice_bar().sentence().startswith("Le code de secours a ouvert vos données")
+        store = window.gate.held.store
+        found: list[bool] = []
+        window.jobs.run(lambda: sitting.code_is_proved(store.read()), on_success=found.append)
+        qtbot.waitUntil(lambda: found == [True], timeout=20_000)
+        window.frame.notice_bar().action_button.click()
+        qtbot.waitUntil(lambda: bool(window.frame.findChildren(PhraseDialog)), timeout=30_000)
+        dialog = window.frame.findChild(PhraseDialog)
+        for field in (dialog.phrase, dialog.again):
+            field.setText("girafe bouton chemin lampe")
+        dialog._check()
+        qtbot.waitUntil(lambda: "est changée" in window.frame.notice_bar().sentence(), timeout=30_000)
+    key = unlock_with_passphrase(profile, "girafe bouton chemin lampe")
+    assert key.fingerprint() == unlock_with_recovery_code(profile, first.recovery_code).fingerprint()
 
 
 def test_somebody_is_asked_who_they_are_when_the_laptop_does_not_know(qtbot, theme, profile) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
 
 from db import records
 from db.store import Store, create_store
@@ -17,6 +18,7 @@ from kodiko_desktop.services.sharing import exchanges, folders, joining, teams
 from kodiko_desktop.vault.profiles import Profile
 from tests.gui.open_window import new_profile, now, one_of_each, shown
 from ui.main_window import MainWindow
+from ui.theme.theme import Theme
 
 KEY = bytes(range(32))
 
@@ -80,7 +82,7 @@ def two_laptops(qtbot: Any, folder: Path) -> Iterator[TwoLaptops]:
 def shown_laptops(folder: Path) -> Iterator[TwoLaptops]:
     """The same without pytest-qt, for a benchmark. The window is used once its first page shows its lines."""
     with _both(folder) as (profile, opened, made):
-        made.window = window = MainWindow(profile)
+        made.window = window = MainWindow(profile, theme=QApplication.instance().findChild(Theme))
         loop = QEventLoop()
         window.usable.connect(loop.quit)
         window.show(opened)

@@ -40,6 +40,7 @@ class Gatekeeper(QObject):
         self._jobs = jobs
         self._settle = settle
         self._held: Any = None
+        self._by_code = False
         self._locking = False
         self._beside: set[Job] = set()
         self._after_closing: Callable[[], Any] | None = None
@@ -86,9 +87,18 @@ class Gatekeeper(QObject):
     ) -> Job:
         """Open by calling `open_profile(profile, *arguments)` (a function of `ui.start.unlocking`) on the worker;
         `failed` gets the sentence when it does not open."""
-        return self._jobs.run(
-            open_profile, self.profile, *arguments, receiver=self, on_success=self.adopt, on_failure=failed
-        )
+        by_code = any(isinstance(each, unlocking.Secret) and each.is_code for each in arguments)
+
+        def take(held: Any) -> None:
+            self._by_code = by_code
+            self.adopt(held)
+
+        return self._jobs.run(open_profile, self.profile, *arguments, receiver=self, on_success=take, on_failure=failed)
+
+    def code_served(self) -> bool:
+        """Whether the recovery code has just opened these data; True once."""
+        served, self._by_code = self._by_code, False
+        return served
 
     def keep(self, held: Any) -> None:
         """Hold a profile opened elsewhere without showing it yet (first start: the code is still to be printed)."""

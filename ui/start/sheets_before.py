@@ -31,7 +31,6 @@ class SheetsBefore(QObject):
         super().__init__(parent)
         self._frame, self._gate, self._jobs = frame, gate, jobs
         self._profile, self._rest, self._opened = profile, rest, opened
-        self._by_code = False
         gate.asked.connect(self.ask)
         gate.failed.connect(self.failed)
         gate.first_start.connect(self.first_start)
@@ -43,20 +42,11 @@ class SheetsBefore(QObject):
 
         cover = asking(ways)
 
-        def open_with(secret: Any) -> None:
-            self._by_code = secret.is_code and ways.passphrase
-            self._gate.open_with(with_secret, secret, failed=self._told_by(cover))
-
-        cover.given.connect(open_with)
+        cover.given.connect(lambda secret: self._gate.open_with(with_secret, secret, failed=self._told_by(cover)))
         cover.keyring_asked.connect(self._gate.start)
         cover.restore_asked.connect(lambda: self._offer_backups(lambda: self.ask(ways)))
         cover.quit_asked.connect(self._frame.close)
         self._frame.cover(cover)
-
-    def phrase_was_lost(self) -> bool:
-        """Whether the recovery code has just opened data that a pass-phrase opens; said once."""
-        lost, self._by_code = self._by_code, False
-        return lost
 
     def _told_by(self, cover: Any) -> Any:
         """Where a failure to open is said: on the sheet itself, unless the file is damaged and a backup may help."""

@@ -40,6 +40,13 @@ def who_sits_here(store: Any) -> Arrival:
     )
 
 
+def code_was_proved(store: Any) -> None:
+    """The recovery code opened the data: nobody is reminded to try it any more. Runs on the store's worker."""
+    from kodiko_desktop.services.laptop import sitting
+
+    sitting.code_was_proved(store)
+
+
 def ask_who(
     frame: MainFrame,
     jobs: Jobs,

@@ -1,7 +1,7 @@
 """What the page of the settings reads and writes: the association, the antenna, the team, this laptop and its keys."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from db import settings
 from db.connection import Connection
@@ -55,9 +55,18 @@ def wait_before_locking(store: Store, *, author: str, minutes: int) -> None:
         settings.write(connection, sitting.IDLE_MINUTES, minutes)
 
 
-def ways_in(opened: OpenProfile) -> keybox.WaysIn:
-    """What opens this profile now. Raises KeysDamaged."""
-    return keybox.ways_in(opened.profile)
+class Openings(NamedTuple):
+    """What opens these data. `keyring`: it was left the key; `keyring_here`: this computer has one that answers now."""
+
+    keyring: bool
+    passphrase: bool
+    keyring_here: bool
+
+
+def openings(opened: OpenProfile) -> Openings:
+    """What opens this profile now, and what could. Asks the keyring: slow. Raises KeysDamaged."""
+    ways = keybox.ways_in(opened.profile)
+    return Openings(ways.keyring, ways.passphrase, KeyringSlot().is_here())
 
 
 def new_recovery_code(opened: OpenProfile) -> str:
@@ -68,7 +77,7 @@ def new_recovery_code(opened: OpenProfile) -> str:
     return code
 
 
-def change_passphrase(opened: OpenProfile, passphrase: str, *, ask_each_time: bool) -> keybox.WaysIn:
+def change_passphrase(opened: OpenProfile, passphrase: str, *, ask_each_time: bool) -> Openings:
     """Choose or change the pass-phrase; `ask_each_time` takes the key out of the keyring. What opens the profile then.
 
     Raises PassphraseTooShort, FolderUnwritable, KeysDamaged.
@@ -76,7 +85,7 @@ def change_passphrase(opened: OpenProfile, passphrase: str, *, ask_each_time: bo
     keybox.set_passphrase(opened.profile, opened.key, passphrase)
     if ask_each_time:
         keybox.take_from_keyring(opened.profile, KeyringSlot())
-    return keybox.ways_in(opened.profile)
+    return openings(opened)
 
 
 def leave_to_keyring(opened: OpenProfile) -> bool:

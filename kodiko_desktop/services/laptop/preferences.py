@@ -1,7 +1,7 @@
 """What this laptop shows before any store is open: theme, language, size. Nothing about anybody, so a plain file."""
 
 import os
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 THEMES = ("system", "light", "dark")
 LANGUAGES = ("fr", "en")
@@ -58,6 +58,14 @@ def write_preferences(preferences: Preferences, root: str | os.PathLike[str] | N
         write_durably(path, json.dumps(preferences._asdict(), indent=2).encode())
     except OSError as error:
         raise FolderUnwritable(type(error).__name__) from error
+
+
+def change_preferences(root: str | os.PathLike[str] | None = None, **chosen: Any) -> Preferences:
+    """Keep some preferences and leave the others as they are; all of them then. One call at a time: the window runs
+    them on its one worker. Raises FolderUnwritable."""
+    changed = read_preferences(root)._replace(**chosen)
+    write_preferences(changed, root)
+    return changed
 
 
 def _data_folder() -> str:

@@ -27,10 +27,14 @@ class KeysCard(Card):
     def __init__(self, desk: Desk, gate: Gatekeeper) -> None:
         super().__init__(_("Ouverture des données"))
         self._desk, self._gate = desk, gate
+        self._openings: settings.Openings | None = None
+        self._asked = False
         self._now = label("", tone="muted")
         self.add(self._now)
         self.phrase_button = button(_("&Phrase secrète…"))
-        self.phrase_button.clicked.connect(lambda _checked=False: self._ask_phrase())
+        # What the dialog may offer depends on what opens the data: it is read first.
+        self.phrase_button.setEnabled(False)
+        self.phrase_button.clicked.connect(lambda _checked=False: self.ask_phrase_when_known())
         self.keyring_button = button(_("Confier au &trousseau"))
         self.keyring_button.clicked.connect(lambda _checked=False: self._leave_to_keyring())
         self.code_button = button(_("Nouveau &code de secours…"))
@@ -44,41 +48,45 @@ class KeysCard(Card):
     def look(self) -> None:
         """Read what opens the data."""
         if self._gate.held is not None:
-            self._gate.with_key(settings.ways_in, then=self._show, failed=self._refused, receiver=self)
+            self._gate.with_key(settings.openings, then=self._show, failed=self._refused, receiver=self)
 
-    def _show(self, ways: Any) -> None:
-        if ways.keyring and ways.passphrase:
-            said = _("Le trousseau de l’ordinateur garde la clé\u00a0; la phrase secrète l’ouvre aussi.")
-        elif ways.keyring:
-            said = _(
-                "Le trousseau de l’ordinateur garde la clé\u00a0: votre session l’ouvre. Il n’y a pas de phrase "
-                "secrète."
-            )
+    def ask_phrase_when_known(self) -> None:
+        """Ask for a new pass-phrase, once it is known what else opens the data."""
+        if self._openings is None:
+            self._asked = True
         else:
-            said = _("La phrase secrète est demandée à chaque ouverture.")
-        self._now.setText(said)
-        self.keyring_button.setVisible(not ways.keyring)
+            self._ask_phrase(self._openings)
+
+    def _show(self, openings: settings.Openings) -> None:
+        self._openings = openings
+        self._now.setText(_said(openings))
+        self.keyring_button.setVisible(openings.keyring_here and not openings.keyring)
+        self.phrase_button.setEnabled(True)
+        if self._asked:
+            self._asked = False
+            self._ask_phrase(openings)
 
     def _refused(self, failure: KodikoError) -> None:
         self._desk.refused.emit(failure.sentence)
 
     # -- pass-phrase ----------------------------------------------------------------------------------------------
 
-    def _ask_phrase(self) -> None:
-        dialog = PhraseDialog(self)
+    def _ask_phrase(self, openings: settings.Openings) -> None:
+        dialog = PhraseDialog(openings, self)
         dialog.chosen = lambda phrase, each_time: self._gate.with_key(
             lambda opened: settings.change_passphrase(opened, phrase, ask_each_time=each_time),
-            then=lambda ways: self._phrase_changed(dialog, ways),
+            then=lambda after: self._phrase_changed(dialog, after),
             failed=lambda failure: dialog.refuse(failure.sentence),
             receiver=dialog,
         )
         dialog.open()
         dialog.phrase.setFocus()
 
-    def _phrase_changed(self, dialog: "PhraseDialog", ways: Any) -> None:
+    def _phrase_changed(self, dialog: "PhraseDialog", openings: settings.Openings) -> None:
+        changed = _("La phrase secrète est changée. L’ancienne n’ouvre plus ces données.")
+        self._desk.told.emit(changed if dialog.replaces else _("La phrase secrète ouvre ces données."), None)
         dialog.accept()
-        self._show(ways)
-        self._desk.told.emit(_("La phrase secrète est changée. L’ancienne n’ouvre plus ces données."), None)
+        self._show(openings)
 
     def _leave_to_keyring(self) -> None:
         def told(kept: bool) -> None:
@@ -120,15 +128,35 @@ def _proved(store: Any, *, author: str) -> None:
     sitting.code_was_proved(store)
 
 
-class PhraseDialog(QDialog):
-    """Choose a pass-phrase, twice. `chosen(phrase, ask each time)` is called once both agree."""
+def _said(openings: settings.Openings) -> str:
+    if openings.keyring and not openings.keyring_here and openings.passphrase:
+        return _("Le trousseau qui gardait la clé ne répond plus\u00a0: la phrase secrète est demandée.")
+    if openings.keyring and not openings.keyring_here:
+        return _(
+            "Le trousseau qui gardait la clé ne répond plus\u00a0: seul le code de secours ouvre ces données. "
+            "Choisissez une phrase secrète."
+        )
+    if openings.keyring and openings.passphrase:
+        return _("Le trousseau de l’ordinateur garde la clé\u00a0; la phrase secrète l’ouvre aussi.")
+    if openings.keyring:
+        return _(
+            "Le trousseau de l’ordinateur garde la clé\u00a0: votre session l’ouvre. Il n’y a pas de phrase secrète."
+        )
+    return _("La phrase secrète est demandée à chaque ouverture.")
 
-    def __init__(self, parent: Card) -> None:
+
+class PhraseDialog(QDialog):
+    """Choose a pass-phrase, twice. `chosen(phrase, ask each time)` is called once both agree. The keyring is spoken of
+    only where it keeps the key; one that answers no more is left."""
+
+    def __init__(self, openings: settings.Openings, parent: Card) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Phrase secrète"))
         self.setMinimumWidth(460)
         self.chosen: Any = None
+        self.replaces = openings.passphrase
+        kept = openings.keyring and openings.keyring_here
         self.phrase, self.again = PassphraseField(), PassphraseField()
         self._row = FieldRow(
             _("Nouvelle phrase secrète"),
@@ -137,7 +165,9 @@ class PhraseDialog(QDialog):
         )
         self._again_row = FieldRow(_("La même, encore une fois"), self.again)
         self.each_time = QCheckBox(_("La demander à chaque ouverture (la clé quitte le trousseau)"))
-        keep = button(_("&Changer la phrase"), kind="primary")
+        self.each_time.setVisible(kept)
+        self.each_time.setChecked(openings.keyring and not kept)
+        keep = button(_("&Changer la phrase") if self.replaces else _("&Choisir cette phrase"), kind="primary")
         keep.clicked.connect(lambda _checked=False: self._check())
         leave = button(_("&Annuler"))
         leave.clicked.connect(lambda _checked=False: self.reject())

@@ -7,8 +7,10 @@ from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.association.settings import Settings, wait_before_locking
 from kodiko_desktop.services.laptop import preferences, sitting
+from ui.acts.looks import choose_look
 from ui.desk import Desk
 from ui.start.gatekeeper import Gatekeeper
+from ui.theme.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.form import Form
@@ -24,10 +26,10 @@ def idle_choices(most: int) -> list[tuple[object, str]]:
 class LaptopCard(Card):
     """Theme at once; size and language from the next start on, and it is said."""
 
-    def __init__(self, desk: Desk, gate: Gatekeeper, theme: Any) -> None:
+    def __init__(self, desk: Desk, gate: Gatekeeper, theme: Theme) -> None:
         super().__init__(_("Cet ordinateur"))
         self._desk, self._gate, self._theme = desk, gate, theme
-        self._kept = preferences.read_preferences()
+        kept = preferences.read_preferences()
         self.theme = ChoiceField(
             choices=(("system", _("Comme l’ordinateur")), ("light", _("Clair")), ("dark", _("Sombre")))
         )
@@ -40,35 +42,34 @@ class LaptopCard(Card):
         form.add(_("Langue des écrans"), self.language, help_text=_("Au prochain démarrage."))
         form.add(_("Verrouiller sans geste après"), self.idle, help_text=_("Au plus ce que permet l’association."))
         self.add(form)
-        self.theme.set_value(self._kept.theme)
-        self.size.set_value(self._kept.scale)
-        self.language.set_value(self._kept.language)
+        self.theme.set_value(kept.theme)
+        self.size.set_value(kept.scale)
+        self.language.set_value(kept.language)
+        theme.changed.connect(self._show_theme)
         self.theme.edited.connect(self._choose_theme)
         self.size.edited.connect(lambda size: self._keep(scale=size))
         self.language.edited.connect(lambda language: self._keep(language=language))
         self.idle.edited.connect(self._choose_idle)
 
     def show_settings(self, settings: Settings) -> None:
-        """Show what the store knows of this laptop."""
+        """Show what the store knows of this laptop, and the look it has now: Ctrl+K changes it too."""
+        self._show_theme()
         if not self.idle.hasFocus():
             self.idle.set_choices(idle_choices(settings.idle_minutes_allowed))
             self.idle.set_value(settings.idle_minutes)
 
+    def _show_theme(self) -> None:
+        self.theme.set_value(self._theme.choice)
+
     def _choose_theme(self, theme: object) -> None:
         if theme is None:
-            self.theme.set_value(self._kept.theme)
-            return
-        if self._theme is not None:
-            self._theme.choose(theme)
-        self._keep(theme=theme)
+            self._show_theme()
+        else:
+            choose_look(self._desk, self._theme, str(theme))
 
     def _keep(self, **chosen: Any) -> None:
-        if None in chosen.values():
-            return
-        self._kept = self._kept._replace(**chosen)
-        self._desk.jobs.run(
-            preferences.write_preferences, self._kept, receiver=self, on_failure=self._refused, store=False
-        )
+        if None not in chosen.values():
+            self._desk.jobs.run(preferences.change_preferences, receiver=self, on_failure=self._refused, **chosen)
 
     def _refused(self, failure: KodikoError) -> None:
         self._desk.refused.emit(failure.sentence)

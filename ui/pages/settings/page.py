@@ -1,7 +1,5 @@
 """Réglages: each card reads and writes what it shows; a field is kept when it is left."""
 
-from typing import Any
-
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +15,7 @@ from ui.pages.settings.team_card import TeamCard
 from ui.shell.page import Page
 from ui.start.gatekeeper import Gatekeeper
 from ui.theme import tokens as scale
+from ui.theme.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.scroll import Scroll
@@ -26,7 +25,7 @@ from ui.widgets.text import label
 class SettingsPage(Page):
     """`Place.tab` names a card to come to: organisation, antenna, antennas, team, laptop, keys, backups."""
 
-    def __init__(self, desk: Desk, gate: Gatekeeper, theme: Any) -> None:
+    def __init__(self, desk: Desk, gate: Gatekeeper, theme: Theme) -> None:
         super().__init__()
         self._desk = desk
         self.cards: dict[str, Card] = {
@@ -61,6 +60,10 @@ class SettingsPage(Page):
 
     def focus_first(self) -> None:
         self.cards["organisation"].focus_first()
+
+    def ask_for_phrase(self) -> None:
+        """Come to what opens the data, and ask for a new pass-phrase at once."""
+        self.cards["keys"].ask_phrase_when_known()
 
     def _build(self) -> None:
         inside = QWidget()
