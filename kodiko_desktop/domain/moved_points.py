@@ -1,5 +1,5 @@
 """What a new start date, an absence or a corrected contract changes in a follow-up: only what is not done moves, and it
-is said."""
+is said, with the end of the trial period."""
 
 import datetime
 from collections.abc import Collection
@@ -7,11 +7,16 @@ from typing import NamedTuple
 
 from kodiko_desktop.domain.dates_in_words import long_date
 from kodiko_desktop.domain.follow_up import PlannedPoint
+from kodiko_desktop.domain.trial_period import Trial
 from kodiko_desktop.domain.wording import _
+
+TRIAL_END = "fin_essai"
+"""The key of the end of the trial period among what moved: no point of the follow-up has it."""
 
 
 class Move(NamedTuple):
-    """A point that changed day. `was` None: it is new; `now` None: it is no longer due. `sentence`: for the screen."""
+    """A point that changed day, or the end of the trial period. `was` None: it is new; `now` None: it is no longer due.
+    `sentence`: for the screen."""
 
     key: str
     title: str
@@ -54,6 +59,27 @@ def keeping_done(
             answered.update(point.keys)
     kept += [point for point in before if point.key not in answered and any(point.key in new.keys for new in after)]
     return tuple(sorted(kept, key=lambda point: point.due))
+
+
+def trial_moved(before: Trial | None, after: Trial | None) -> Move | None:
+    """What became of the end of the trial period, and of the last day on which the employer may say stop; None when it
+    ends on the same day. An absence puts it off by as many days
+    (`domain.trial_period`)."""
+    was, now = (before.last_day if before else None), (after.last_day if after else None)
+    if was == now:
+        return None
+    title = _("Fin de la période d’essai")
+    if after is None:
+        sentence = _("Plus de période d’essai (elle finissait le {was}).").format(was=long_date(was))
+    elif before is None:
+        sentence = _("Période d’essai jusqu’au {now}\u00a0; l’employeur peut prévenir jusqu’au {notice}.").format(
+            now=long_date(now), notice=long_date(after.last_day_for_notice)
+        )
+    else:
+        sentence = _("{title}\u00a0: du {was} au {now}\u00a0; l’employeur peut prévenir jusqu’au {notice}.").format(
+            title=title, was=long_date(was), now=long_date(now), notice=long_date(after.last_day_for_notice)
+        )
+    return Move(TRIAL_END, title, was, now, sentence)
 
 
 def _move(key: str, was: PlannedPoint | None, now: PlannedPoint | None) -> Move | None:

@@ -107,6 +107,7 @@ def test_absence_says_what_it_moves(qtbot, desk: Desk, page: PlacementPage) -> N
     _settle(qtbot, desk)
     assert "Troisième jour (J3)\u00a0: du mercredi 13 mai au vendredi 15 mai." in _said(page.view.moved)
     assert "Ce qui est fait n’a pas bougé." in _said(page.view.moved)
+    assert "Fin de la période d’essai\u00a0: du vendredi 10 juillet au" in _said(page.view.moved)
     assert any(line.startswith("15 mai. Troisième jour (J3)") for line in _rows(page.view.points))
 
 
@@ -178,21 +179,23 @@ def test_sheet_is_filled_and_noted_done_by_phone(qtbot, desk: Desk, page: Placem
     assert held._fields["present"].text() == "Awa et Mme Roth"
 
 
-def test_done_without_saying_how_is_refused_and_nothing_is_lost(
+def test_done_without_saying_how_is_refused_there_until_it_is_answered(
     qtbot, desk: Desk, page: PlacementPage, hire: str
 ) -> None:
     refusals: list[str] = []
     desk.refused.connect(refusals.append)
     sheet = _sheet(qtbot, desk, hire, "J1", page)
+    rows = sheet.held._rows
     sheet.held._fields["place"].setText("Atelier")
     sheet.held.done_button.click()
-    qtbot.waitUntil(lambda: bool(refusals))
-    assert "comment le point s’est fait" in refusals[0]
+    qtbot.waitUntil(lambda: "comment le point s’est fait" in rows["how"].error())
     assert sheet.held._how.isAncestorOf(page.window().focusWidget())
     sheet.held._how.focus_first()
     qtbot.keyClick(sheet.held._how, "2")
+    assert rows["how"].error() == ""
     sheet.held.done_button.click()
-    qtbot.waitUntil(lambda: len(refusals) == 2)
+    qtbot.waitUntil(lambda: "qui a été entendu" in rows["voices"].error())
+    assert refusals == []
     assert sheet.held._voices.isAncestorOf(page.window().focusWidget())
     _settle(qtbot, desk)
     assert check_ins.read_check_in(desk.here().store, check_ins.check_in_id(hire, "J1")).row.place == "Atelier"

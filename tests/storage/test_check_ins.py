@@ -7,10 +7,11 @@ import pytest
 from db import records
 from db.store import Store
 from db.tables import Appointment, CheckIn, Diagnostic
+from kodiko_desktop.domain.moved_points import TRIAL_END
 from kodiko_desktop.services.association import antennas, definitions
 from kodiko_desktop.services.diagnostics import diagnostics
 from kodiko_desktop.services.people import journeys, people
-from kodiko_desktop.services.work import check_in_answers, check_ins, hires, placements
+from kodiko_desktop.services.work import check_in_answers, check_ins, corrections, hires, placements
 from kodiko_desktop.services.work.follow_up import PointState
 
 MONDAY = date(2026, 5, 11)
@@ -190,6 +191,25 @@ def test_absence_moves_what_is_not_done_and_says_it(store: Store, author: str, h
     assert said[0] == "Troisième jour (J3)\u00a0: du mercredi 13 mai au vendredi 15 mai."
     assert not any("J1" in sentence for sentence in said)
     assert points(store, hire)["J1"].due == MONDAY
+
+
+def test_absence_and_new_start_say_that_the_end_of_the_trial_moves(store: Store, author: str, hire: str) -> None:
+    given = {"author": author, "placement_id": hire, "today": MONDAY}
+    days = {"first_day": date(2026, 5, 13), "last_day": date(2026, 5, 15)}
+    away = corrections.add_absence(store, **given, **days)
+    assert away.moves[0].sentence == (
+        "Fin de la période d’essai\u00a0: du vendredi 10 juillet au lundi 13 juillet\u00a0; "
+        "l’employeur peut prévenir jusqu’au lundi 29 juin."
+    )
+    (absence,) = hires.read_hire(store, hire, today=MONDAY).absences
+    back = corrections.take_back_absence(store, **given, absence_id=absence.id)
+    assert (back.moves[0].was, back.moves[0].now) == (date(2026, 7, 13), date(2026, 7, 10))
+    later = corrections.correct_hire(store, **given, values={"starts_on": date(2026, 5, 18)}, seen=back.seen)
+    assert (later.moves[0].key, later.moves[0].now) == (TRIAL_END, date(2026, 7, 17))
+    none = corrections.correct_hire(store, **given, values={"trial_written": False}, seen=later.seen)
+    assert none.moves[0].sentence == "Plus de période d’essai (elle finissait le vendredi 17 juillet)."
+    told = corrections.correct_hire(store, **given, values={"job_title": "Charpentière"}, seen=none.seen)
+    assert told.moves == ()
 
 
 def test_new_start_leaves_what_is_done_and_what_was_moved_by_hand(store: Store, author: str, hire: str) -> None:

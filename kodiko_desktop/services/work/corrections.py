@@ -5,15 +5,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from db.queries import work
 from db.store import Store
 from kodiko_desktop.domain.dots import Seen
-from kodiko_desktop.domain.moved_points import Move
-from kodiko_desktop.services.work import check_ins, placements
+from kodiko_desktop.domain.moved_points import Move, trial_moved
+from kodiko_desktop.domain.trial_period import Trial
+from kodiko_desktop.services.work import check_ins, follow_up, placements
 
 
 @dataclass(frozen=True)
 class Correction:
-    """What a change moved (what is done never moves), and what is to be seen of the hire from now on."""
+    """What a change moved, the end of the trial period first (what is done never moves), and what is to be seen of the
+    hire from now on."""
 
     moves: tuple[Move, ...]
     seen: Seen
@@ -85,8 +88,17 @@ def _saying_what_moves(store: Store, placement_id: str, today: datetime.date, ch
     from db import heads
 
     before = check_ins.points_of_placement(store, placement_id, today=today)
+    trial_before = _trial(store, placement_id)
     change()
+    trial = trial_moved(trial_before, _trial(store, placement_id))
     return Correction(
-        moves=check_ins.moves_since(store, placement_id, before, today=today),
+        moves=(*([trial] if trial else ()), *check_ins.moves_since(store, placement_id, before, today=today)),
         seen=heads.seen(store.read(), "placement", placement_id),
     )
+
+
+def _trial(store: Store, placement_id: str) -> Trial | None:
+    row = work.placement(store.read(), placement_id)
+    if row is None:
+        return None
+    return follow_up.trial(row, work.absences(store.read(), [placement_id]).get(placement_id, ()))

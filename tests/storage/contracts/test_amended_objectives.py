@@ -27,7 +27,9 @@ def amended(store, author, contract):
 
 
 def become(store, amendment):
-    return [(row["objective_change"], row["objective"]) for row in values_of(store, amendment).rows["objective_changes"]]
+    return [
+        (row["objective_change"], row["objective"]) for row in values_of(store, amendment).rows["objective_changes"]
+    ]
 
 
 def change(store, author, objective, **values):

@@ -27,6 +27,7 @@ from ui.theme.icons import set_icon
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.file_choice import file_to_open
+from ui.widgets.keyboard import give_keyboard
 from ui.widgets.side_by_side import SideBySide
 from ui.widgets.text import label
 
@@ -74,7 +75,7 @@ class PaperPage(QWidget):
     def focus_first(self) -> None:
         """What an amendment changes while nothing is said of it, or the act that comes next."""
         if self.changes.is_to_say():
-            self.changes.rows[0][0].setFocus()
+            give_keyboard(self.changes.rows[0][0])
             return
         for name in ("print", "sign", "look", "scan", "amend"):
             button = self._buttons[name]

@@ -16,6 +16,7 @@ from ui.pages.plan.suggestions_card import SuggestionsCard
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
+from ui.widgets.keyboard import give_keyboard
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
@@ -169,7 +170,7 @@ class PersonPlanTab(QWidget):
         block = self.blocks.get(self._to_detail)
         if block is not None and self.paper is None:
             self._to_detail = ""
-            block.add_line.field.setFocus()
+            give_keyboard(block.add_line.field)
 
     def _prepare(self, template: str, placement_id: str) -> None:
         self.flush()

@@ -22,7 +22,7 @@ from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
-from ui.widgets.columns import Columns, show_in_scroll_areas
+from ui.widgets.columns import Columns
 from ui.widgets.text import label
 
 
@@ -153,12 +153,9 @@ class CheckInSheet(QWidget):
         self._desk.write(note, receiver=self, failed=self._not_done, told=_("Le point est noté comme fait."))
 
     def _not_done(self, failure: KodikoError) -> None:
-        """Say why, and put the keyboard and the view on what is missing."""
-        self._desk.refused.emit(failure.sentence)
-        missing = self.held.first_missing()
-        if missing is not None:
-            missing.focus_first()
-            show_in_scroll_areas(missing)
+        """Say why where it is missing; what no field can answer is said as any refusal."""
+        if not self.held.say_missing(failure.sentence):
+            self._desk.refused.emit(failure.sentence)
 
     def _reopen(self) -> None:
         self._desk.write(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from kodiko_desktop.domain.dates_in_words import long_date
@@ -14,6 +15,7 @@ from ui.pages.work.words import HOW_WORDS, VOICE_WORDS
 from ui.theme import tokens as scale
 from ui.widgets.answers import Answer, AnswerButtons
 from ui.widgets.card import Card
+from ui.widgets.columns import show_in_scroll_areas
 from ui.widgets.date_field import DateField
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.line_field import LineField
@@ -157,15 +159,36 @@ class HeldCard(Card):
             **texts,
         }
 
-    def first_missing(self) -> AnswerButtons | None:
-        """The question without which a point cannot be noted as done, None when both are answered."""
-        return next((asked for asked in (self._how, self._voices) if not asked.value()), None)
+    def say_missing(self, sentence: str) -> bool:
+        """Say under the first field without which a point cannot be noted as done what it lacks, until it is answered,
+        and put the keyboard and the view there. False when nothing is missing."""
+        name = next((name for name, held in self._required() if not held), None)
+        if name is None:
+            return False
+        self._rows[name].set_error(sentence)
+        field = self._rows[name].field
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(field, sentence))
+        if isinstance(field, AnswerButtons):
+            field.focus_first()
+        else:
+            field.setFocus()
+        show_in_scroll_areas(self._rows[name])
+        return True
+
+    def _required(self) -> tuple[tuple[str, bool], ...]:
+        day = self._date.value()
+        return (
+            ("how", bool(self._how.value())),
+            ("voices", bool(self._voices.value())),
+            ("done_on", day is None or day <= self._today()),
+        )
 
     def say_saved(self, sentence: str) -> None:
         """« Enregistré à 10:42 »."""
         self.saved.setText(sentence)
 
     def _keep(self, name: str, value: object) -> None:
+        self._rows[name].set_error("")
         self._fit()
         if name == "done_on" and (self._sheet is None or self._sheet.values["done_on"] is None or value is None):
             return

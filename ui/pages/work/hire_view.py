@@ -16,6 +16,7 @@ from ui.pages.work.words import joined
 from ui.theme import tokens as scale
 from ui.widgets.badge import Badge
 from ui.widgets.columns import Columns
+from ui.widgets.keyboard import give_keyboard
 from ui.widgets.text import label
 
 
@@ -78,7 +79,7 @@ class HireView(QWidget):
         """Give the keyboard to the first point still to be held."""
         waiting = [point.planned.key for point in self._hire.points if point.is_open] if self._hire else []
         row = self.points.row(waiting[0]) if waiting else None
-        (row or self.facts.absence_button).setFocus()
+        give_keyboard(row or self.facts.absence_button)
 
     def _state(self, hire: Hire) -> tuple[str, str]:
         late = hire.line.late

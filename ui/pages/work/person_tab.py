@@ -15,6 +15,7 @@ from ui.pages.work.words import contract, joined, trial_in_words
 from ui.theme import tokens as scale
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.finder import Found
+from ui.widgets.keyboard import give_keyboard, has_keyboard
 from ui.widgets.row import Row
 from ui.widgets.scroll import Scroll
 
@@ -75,7 +76,7 @@ class PersonWorkTab(QWidget):
 
     def focus_first(self) -> None:
         """The button that begins a hire: above the hires, or where the first one is missing."""
-        (self.hire_button if self._empty is None else self._empty.button).setFocus()
+        give_keyboard(self.hire_button if self._empty is None else self._empty.button)
 
     def _show(self, found: tuple[tuple[hires.HireLine, ...], str]) -> None:
         lines, self._name = found
@@ -83,7 +84,7 @@ class PersonWorkTab(QWidget):
             part = self._list.takeAt(0).widget()
             part.hide()
             part.deleteLater()
-        here = self.hire_button.hasFocus()
+        here = has_keyboard(self.hire_button)
         self.hire_button.setVisible(bool(lines))
         for line in lines:
             row = line.placement

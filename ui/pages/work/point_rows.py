@@ -11,6 +11,7 @@ from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.work.follow_up import Point
 from ui.pages.work.words import joined, point_story, point_title, state_badge
 from ui.widgets.card import Card
+from ui.widgets.keyboard import give_keyboard, has_keyboard
 from ui.widgets.row import Row
 from ui.widgets.text import label
 
@@ -26,7 +27,7 @@ class PointRows(Card):
 
     def show_points(self, points: Sequence[Point], today: datetime.date, *, above: Row | None = None) -> None:
         """Show these points in order, under the line `above` if any; the keyboard stays on the same one."""
-        keyboard = next((key for key, row in self._rows.items() if row.hasFocus()), "")
+        keyboard = next((key for key, row in self._rows.items() if has_keyboard(row)), "")
         self.clear()
         self._rows = {}
         done = sum(not point.is_open for point in points)
@@ -50,7 +51,7 @@ class PointRows(Card):
             self.add_row(row)
             self._rows[point.planned.key] = row
         if keyboard in self._rows:
-            self._rows[keyboard].setFocus()
+            give_keyboard(self._rows[keyboard])
 
     def row(self, key: str) -> Row | None:
         """The line of a point."""
