@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from kodiko_desktop.domain.periods import Period
 from kodiko_desktop.services.people import contacts, people
 from kodiko_desktop.services.places import sites
+from kodiko_desktop.services.sessions import sessions
 from kodiko_desktop.services.work import placements
 from ui.acts import agenda_out, lists_out
 from ui.desk import Desk, Place
@@ -70,6 +72,54 @@ def test_a_folder_that_refuses_is_said(
     lists_out.export_hires(desk, frame)
     qtbot.waitUntil(lambda: bool(told))
     assert "choisissez un autre dossier" in told[0]
+
+
+def test_sessions_go_out_for_the_period_that_is_asked(
+    qtbot, monkeypatch, desk: Desk, frame: MainFrame, told: list[str], tmp_path: Path, nameless
+) -> None:
+    here = desk.here()
+    for day in (date(2024, 11, 5), date(2026, 5, 12), date(2026, 6, 3)):
+        slot = sessions.PlannedHalfDay(day, "matin", "09:00", "12:00")
+        sessions.plan_sessions(
+            here.store, author=here.staff_id, antenna_id=here.antenna_id, title=f"Atelier {day}", half_days=[slot]
+        )
+    proposed: list[str] = []
+
+    def save(_parent, _title, path: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(Path(path).name)
+        return str(tmp_path / Path(path).name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
+
+    def taken(period: Period | None, *days: str) -> list[str]:
+        told.clear()
+        dialog = lists_out.export_sessions(desk, frame)
+        assert nameless(dialog) == []
+        if period is not None:
+            dialog.period.set_value(period)
+            dialog.period.edited.emit(period)
+        for field, typed in zip((dialog.first, dialog.last), days, strict=False):
+            field.setText(typed)
+        dialog.act_button.click()
+        qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+        _titles, *lines = openpyxl.load_workbook(tmp_path / proposed[-1]).active.values
+        return [line[1] for line in lines]
+
+    assert taken(Period.THIS_MONTH) == ["Atelier 2026-05-12"]
+    assert proposed[-1] == "seances_2026-05-01_2026-05-31.xlsx"
+    assert taken(None) == ["Atelier 2026-05-12", "Atelier 2026-06-03"], "this year, unless something else is asked"
+    assert len(taken(Period.EVERYTHING)) == 3
+    assert taken(None, "1/11/2024", "31/12/2024") == ["Atelier 2024-11-05"]
+    assert len(taken(None, "", "31/05/2026")) == 2
+
+
+def test_a_period_that_ends_before_it_begins_is_refused_in_words(qtbot, desk: Desk, frame: MainFrame) -> None:
+    dialog = lists_out.export_presences(desk, frame)
+    dialog.first.setText("10/05/2026")
+    dialog.last.setText("1/05/2026")
+    dialog.act_button.click()
+    assert "avant le premier" in dialog._said.text()
+    dialog.reject()
 
 
 def test_long_work_shows_how_far_it_is_and_stops(qtbot, desk: Desk, frame: MainFrame, told: list[str]) -> None:

@@ -9,26 +9,35 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from kodiko_desktop.domain.periods import Bounds
 from kodiko_desktop.domain.progress import Progress
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.exchange.tables import SUFFIXES
 from kodiko_desktop.services import list_exports
+from ui.acts.period_asked import PeriodDialog
 from ui.desk import Desk
 from ui.theme import tokens as scale
 from ui.widgets.file_choice import file_to_save
 from ui.widgets.progress_row import ProgressRow
 
-A_YEAR = datetime.timedelta(days=365)
-"""How far sessions and presences are taken out, back and ahead; the command line takes any dates."""
 SHOWN_AFTER_MS = 500
 """What is over before is not worth a bar that flashes."""
 
 
-def ask_for_table(desk: Desk, parent: QWidget, *, title: str, name: str, export: Callable[..., int]) -> None:
+def ask_for_table(
+    desk: Desk,
+    parent: QWidget,
+    *,
+    title: str,
+    name: str,
+    export: Callable[..., int],
+    before: Callable[[], object] = lambda: None,
+) -> None:
     """Ask where a list goes (XLSX, or CSV when its name ends so), then `write_table_out` it there. `name`: the file
-    proposed, its ending left out."""
+    proposed, its ending left out; `before` is called once a file is chosen."""
     path = file_to_save(parent, title, f"{name}.xlsx", _("Classeur, ou tableau CSV (*.xlsx *.csv)"))
     if path is not None:
+        before()
         known = path.suffix.lower() in SUFFIXES
         write_table_out(desk, parent, path if known else path.with_name(f"{path.name}.xlsx"), export)
 
@@ -60,23 +69,29 @@ def export_hires(desk: Desk, parent: QWidget) -> None:
     ask_for_table(desk, parent, title=_("Exporter les embauches"), name=_("embauches"), export=export)
 
 
-def export_sessions(desk: Desk, parent: QWidget) -> None:
-    """Ask where the sessions go, a year back and a year ahead."""
-    _export_two_years(desk, parent, _("Exporter les séances"), _("seances"), list_exports.export_sessions)
+def export_sessions(desk: Desk, parent: QWidget) -> PeriodDialog:
+    """Ask for which period, then where, and write the sessions there."""
+    return _export_period(desk, parent, _("Exporter les séances"), _("seances"), list_exports.export_sessions)
 
 
-def export_presences(desk: Desk, parent: QWidget) -> None:
-    """Ask where the presences go, a year back and a year ahead."""
-    _export_two_years(desk, parent, _("Exporter les présences"), _("presences"), list_exports.export_presences)
+def export_presences(desk: Desk, parent: QWidget) -> PeriodDialog:
+    """Ask for which period, then where, and write the presences there."""
+    return _export_period(desk, parent, _("Exporter les présences"), _("presences"), list_exports.export_presences)
 
 
-def _export_two_years(desk: Desk, parent: QWidget, title: str, name: str, write: Callable[..., int]) -> None:
-    today = desk.today()
+def _export_period(desk: Desk, parent: QWidget, title: str, name: str, write: Callable[..., int]) -> PeriodDialog:
+    def chosen(days: Bounds) -> None:
+        first, last = days.first or datetime.date.min, days.last or datetime.date.max
+        given = [day.isoformat() for day in days if day is not None]
 
-    def export(store: Any, **how: Any) -> int:
-        return write(store, first=today - A_YEAR, last=today + A_YEAR, **how)
+        def export(store: Any, **how: Any) -> int:
+            return write(store, first=first, last=last, **how)
 
-    ask_for_table(desk, parent, title=title, name=name, export=export)
+        ask_for_table(desk, parent, title=title, name="_".join((name, *given)), export=export, before=dialog.accept)
+
+    dialog = PeriodDialog(title, today=desk.today, chosen=chosen, parent=parent)
+    dialog.open()
+    return dialog
 
 
 def watch(
