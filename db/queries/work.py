@@ -39,6 +39,13 @@ class PlacementRow(NamedTuple):
     programme: str
 
 
+class TutorRow(NamedTuple):
+    """Somebody who welcomed a person at work, and since when."""
+
+    name: str
+    since: datetime.date | None
+
+
 class CheckInRow(NamedTuple):
     """What was written of a point of a hire."""
 
@@ -97,6 +104,18 @@ def placement(connection: Connection, placement_id: str) -> PlacementRow | None:
     """One hire, or None."""
     found = _placements(connection, "placement.id = ?", placement_id)
     return found[0] if found else None
+
+
+def tutors(connection: Connection, placement_id: str) -> tuple[TutorRow, ...]:
+    """Who welcomed the person of a hire, one after the other, the latest first; empty while it never changed."""
+    rows = connection.execute(
+        "SELECT coalesce(company_contact.name, ''), placement_tutor.since FROM placement_tutor "
+        "LEFT JOIN company_contact ON company_contact.id = placement_tutor.contact_id "
+        "WHERE placement_tutor.placement_id = ? AND placement_tutor.archived_at IS NULL "
+        "ORDER BY placement_tutor.since DESC, placement_tutor.created_at DESC, placement_tutor.rowid DESC",
+        (placement_id,),
+    )
+    return tuple(TutorRow(name, _day(since)) for name, since in rows)
 
 
 def person_name(connection: Connection, person_id: str) -> str:

@@ -39,7 +39,7 @@ from db.tables.sync import (
     SyncSecret,
     SyncSpool,
 )
-from db.tables.work import CheckIn, Company, CompanyContact, Placement, PlacementAbsence
+from db.tables.work import CheckIn, Company, CompanyContact, Placement, PlacementAbsence, PlacementTutor
 
 SHARED: tuple[type[SyncedRow], ...] = (
     Organisation, Antenna, Staff, Funder, Definition, Cohort,
@@ -49,7 +49,7 @@ SHARED: tuple[type[SyncedRow], ...] = (
     Diagnostic, Answer,
     Objective, Action, Contract, Signature,
     Session, HalfDay, Participant, Presence, AttendanceSheet,
-    Company, CompanyContact, Placement, PlacementAbsence, CheckIn,
+    Company, CompanyContact, Placement, PlacementAbsence, PlacementTutor, CheckIn,
 )  # fmt: skip
 OF_THIS_LAPTOP: tuple[type[LaptopRow], ...] = (
     Act, Operation, SyncHead, Conflict, SearchEntry, LocalSetting, Numbering, Draft, Recent, ImportMapping, ImportedRow,

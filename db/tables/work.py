@@ -78,6 +78,15 @@ class PlacementAbsence(SyncedRow, subject="person_id"):
     last_day: datetime.date | None = None
 
 
+class PlacementTutor(SyncedRow, subject="person_id"):
+    """Who welcomes the person at work from `since` on, once that changed; the hire itself says who does now."""
+
+    placement_id: str = column(default="", index=True)
+    person_id: str = column(default="", index=True)
+    contact_id: str | None = None
+    since: datetime.date | None = None
+
+
 class CheckIn(SyncedRow, subject="person_id"):
     """What was done of a point of follow-up (id: natural, placement and point). What is due is computed, never stored.
     `how`: sur_place, telephone, visio; answers are diagnostics about this row, one for each voice heard."""

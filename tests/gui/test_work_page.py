@@ -159,8 +159,8 @@ def test_enter_in_a_hire_goes_on_and_never_records_and_escape_keeps_what_is_type
     dialog.person.set_value(Found(person, "Awa Diallo"))
     dialog.company.setText("Serre de Vouvray")
     dialog.facts.field("starts_on").setText("18/5")
-    dialog.tutor_phone.setFocus()
-    QTest.keyClick(dialog.tutor_phone, Qt.Key.Key_Return)
+    dialog.tutor.phone.setFocus()
+    QTest.keyClick(dialog.tutor.phone, Qt.Key.Key_Return)
     assert dialog.facts.field("job_title").hasFocus()
     QTest.keyClick(dialog.facts.field("job_title"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.jobs.busy() == 0)
@@ -206,12 +206,12 @@ def test_hire_keeps_the_work_agreed_and_a_corrected_telephone_of_the_tutor(
         desk, person=Found(person, "Awa Diallo"), company=Found(company, "Charpentes du Val"), parent=page
     )
     dialog.open()
-    qtbot.waitUntil(lambda: bool(dialog._contacts))
+    qtbot.waitUntil(lambda: bool(dialog.tutor._seen))
     assert dialog.facts.agreed.sharing.value() == ()
-    dialog.tutor.setText("Mme Roth")
+    dialog.tutor.name.setText("Mme Roth")
     dialog.tutor.settle()
-    assert dialog.tutor_phone.text() == "06 11 22 33 44"
-    dialog.tutor_phone.setText("0699887766")
+    assert dialog.tutor.phone.text() == "06 11 22 33 44"
+    dialog.tutor.phone.setText("0699887766")
     dialog.facts.field("starts_on").setText("18/5")
     dialog.facts.agreed.texts["tasks"].setPlainText("Poncer, peindre")
     dialog.facts.agreed.sharing.focus_first()

@@ -300,3 +300,19 @@ def test_sheet_is_printed_from_the_page_under_a_name_that_says_nothing(
     assert "Diallo" not in preview.paper.file_name
     assert preview.paper.pdf.startswith(b"%PDF")
     preview.reject()
+
+
+def test_tutor_changes_from_a_day_and_who_it_was_stays_known(qtbot, desk: Desk, page: PlacementPage, hire: str) -> None:
+    page.view.facts.tutor_button.click()
+    (dialog,) = page.findChildren(AskDialog)
+    name, phone, since = (row.field for row in dialog._form.rows())
+    name.setText("M. Lopez")
+    phone.setText("0612345678")
+    since.setText("1/1")
+    since.settle()
+    dialog.go()
+    qtbot.waitUntil(lambda: "avant le premier jour" in _said(dialog))
+    since.set_value(desk.today())
+    dialog.go()
+    qtbot.waitUntil(lambda: "M. Lopez" in _said(page.view.facts))
+    assert "avant\u00a0: Mme Roth" in _said(page.view.facts)

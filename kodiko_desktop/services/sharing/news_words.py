@@ -83,6 +83,7 @@ RECORDS: Mapping[str, str] = {
     "company_contact": N_("entreprise modifiée"),
     "placement": N_("poste modifié"),
     "placement_absence": N_("absence au travail modifiée"),
+    "placement_tutor": N_("tutorat modifié"),
     "check_in": N_("point de suivi modifié"),
     "organisation": N_("réglages de l’association"),
     "antenna": N_("réglages d’une antenne"),

@@ -61,6 +61,7 @@ _PHRASES = {
     "company_contact": (N_("Contact dans l’entreprise\u00a0: {name}"), N_("Contact dans l’entreprise\u00a0: {name}")),
     "placement": (N_("Prise de poste\u00a0: {name}"), N_("Prise de poste du {day}\u00a0: {name}")),
     "placement_absence": (N_("Absence au travail"), N_("Absence au travail du {day}")),
+    "placement_tutor": (N_("Tutorat"), N_("Tutorat, à partir du {day}")),
     "check_in": (N_("Point de suivi"), N_("Point de suivi du {day}")),
     "organisation": (N_("L’association"), N_("L’association")),
     "antenna": (N_("L’antenne"), N_("L’antenne")),
@@ -86,6 +87,7 @@ _DAYS = {
     "half_day": ("on_date",),
     "placement": ("starts_on",),
     "placement_absence": ("first_day",),
+    "placement_tutor": ("since",),
     "check_in": ("done_on", "moved_to", "planned_on"),
 }
 _OWN_PAGE = ("session", "company", "site")

@@ -81,6 +81,12 @@ WORK: Mapping[str, Mapping[str, Said]] = {
         "first_day": Said(N_("Premier jour"), DAY),
         "last_day": Said(N_("Dernier jour"), DAY),
     },
+    "placement_tutor": {
+        "placement_id": named(N_("Prise de poste"), "placement"),
+        "person_id": PERSON,
+        "contact_id": named(N_("Tutorat"), "company_contact"),
+        "since": Said(N_("Depuis le"), DAY),
+    },
     "check_in": {
         "placement_id": named(N_("Prise de poste"), "placement"),
         "person_id": PERSON,

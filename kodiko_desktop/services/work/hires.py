@@ -45,6 +45,8 @@ class Hire:
     values: dict[str, Any]
     seen: Seen
     absences: tuple[AbsenceLine, ...]
+    tutors: tuple[work.TutorRow, ...]
+    """Who welcomed the person, the latest first; empty while it never changed."""
     seen_points: dict[str, Seen]
 
     @property
@@ -123,6 +125,7 @@ def read_hire(store: Store, placement_id: str, *, today: datetime.date) -> Hire:
         values=dict(vars(record)),
         seen=heads.seen(connection, "placement", placement_id),
         absences=absences,
+        tutors=work.tutors(connection, placement_id),
         seen_points={
             point.planned.key: heads.seen(connection, "check_in", point.check_in.id)
             for point in points

@@ -19,6 +19,7 @@ from ui.pages.work.words import hire_story, joined
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.finder import Found
+from ui.widgets.fitting import open_at
 from ui.widgets.form import Form
 from ui.widgets.line_field import LineField
 from ui.widgets.phone_field import PhoneField
@@ -37,7 +38,7 @@ class CompanyDialog(QDialog):
         self._desk, self._company_id = desk, company_id
         self._saver: RowSaver | None = None
         self.setWindowTitle(_("Entreprise"))
-        self.resize(760, 600)
+        open_at(self, 760, 600)
         self.fields: dict[str, LineField | PhoneField] = {}
         self._form = Form(columns=2)
         self.contacts = CompanyContacts()

@@ -15,6 +15,7 @@ from ui.desk import Desk
 from ui.pages.work.hire_form import HireForm
 from ui.pages.work.moved_card import MovedCard
 from ui.theme import tokens as scale
+from ui.widgets.fitting import open_at
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label, set_property
 
@@ -29,7 +30,7 @@ class CorrectionDialog(QDialog):
         self._desk, self._hire = desk, hire
         self._shown = dict(hire.values)
         self.setWindowTitle(_("Corriger le contrat et les dates"))
-        self.resize(1000, 600)
+        open_at(self, 1000, 600)
         self.facts = HireForm(today=desk.today)
         self.facts.show_values(self._shown)
         self.moved = MovedCard()

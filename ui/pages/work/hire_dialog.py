@@ -1,18 +1,16 @@
 """Recording a hire in one go: who, where, which contract, which days; the points of follow-up appear as one types."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db import heads
-from db.queries import companies, work
+from db.queries import work
 from db.search import search
 from kodiko_desktop.domain.dates_in_words import moment_in_words
-from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.laptop import drafts
@@ -21,11 +19,11 @@ from ui.desk import Desk
 from ui.pages.work.hire_draft import PLACE, HireDraft, read_draft
 from ui.pages.work.hire_form import HireForm
 from ui.pages.work.schedule_preview import SchedulePreview
+from ui.pages.work.tutor_fields import TutorFields, read_contacts
 from ui.theme import tokens as scale
 from ui.widgets.finder import Finder, Found
+from ui.widgets.fitting import open_at
 from ui.widgets.form import Form
-from ui.widgets.line_field import LineField
-from ui.widgets.phone_field import PhoneField, written_phone
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
@@ -41,16 +39,13 @@ class HireDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
-        self._contacts: tuple[companies.ContactLine, ...] = ()
-        self._seen_contacts: dict[str, Seen] = {}
         self.setWindowTitle(_("Noter une embauche"))
-        self.resize(1120, 700)
+        open_at(self, 1120, 700)
         self.person = Finder(_("Personne"), self._find_person)
         self.company = Finder(
             _("Entreprise"), self._find("company"), new_name=_("Nouvelle entreprise\u00a0: «\u00a0{name}\u00a0»")
         )
-        self.tutor = LineField(placeholder=_("qui accueille la personne"))
-        self.tutor_phone = PhoneField()
+        self.tutor = TutorFields()
         self.facts = HireForm(today=desk.today)
         self.preview = SchedulePreview()
         self._resumed = label("", tone="muted")
@@ -61,7 +56,6 @@ class HireDialog(QDialog):
         self.person.chosen.connect(lambda _found: self._read_cadence())
         self.company.chosen.connect(lambda _found: self._read_contacts())
         self.facts.edited.connect(lambda _change: self._show_preview())
-        self.tutor.edited.connect(self._known_tutor)
         self.person.set_value(person)
         self.company.set_value(company)
         self._read_cadence()
@@ -76,8 +70,7 @@ class HireDialog(QDialog):
         who.add(
             _("Entreprise"), self.company, help_text=_("Écrivez son nom\u00a0: elle est créée si elle n’existe pas.")
         )
-        who.add(_("Tuteur ou tutrice"), self.tutor)
-        who.add(_("Son téléphone"), self.tutor_phone)
+        self.tutor.add_to(who)
         who.finished.connect(lambda: self.facts.field("job_title").setFocus(Qt.FocusReason.TabFocusReason))
         left = QWidget()
         column = QVBoxLayout(left)
@@ -119,7 +112,6 @@ class HireDialog(QDialog):
         """Write the hire, its employer and who welcomes the person, in one act; say what is missing instead."""
         self.facts.settle()
         self.tutor.settle()
-        self.tutor_phone.settle()
         values = self.facts.values()
         person, company, name = self.person.value(), self.company.value(), self.company.new_name()
         missing = self._missing(person, company is not None or bool(name), values)
@@ -130,7 +122,7 @@ class HireDialog(QDialog):
             return
         self._say("")
         self.save_button.setEnabled(False)
-        tutor = next((each for each in self._contacts if each.name == self.tutor.value()), None)
+        tutor = self.tutor.known()
         self._desk.write(
             placements.record_hire,
             receiver=self,
@@ -140,8 +132,8 @@ class HireDialog(QDialog):
             person_id=person.id,
             company_id=company.id if company else "",
             new_company=None if company else {"name": name},
-            new_tutor=self._new_tutor() if tutor is None else None,
-            tutor_changes=self._tutor_changes(tutor) if tutor else None,
+            new_tutor=self.tutor.new(),
+            tutor_changes=self.tutor.changes(),
             tutor_contact_id=tutor.id if tutor else None,
             **values,
         )
@@ -156,17 +148,6 @@ class HireDialog(QDialog):
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return sentence
         return ""
-
-    def _new_tutor(self) -> dict[str, str] | None:
-        if not self.tutor.value():
-            return None
-        return {"name": str(self.tutor.value()), "phone": self.tutor_phone.value(), "role": _("tutorat")}
-
-    def _tutor_changes(self, tutor: companies.ContactLine) -> tuple[dict[str, str], Seen] | None:
-        """A telephone corrected here is corrected for everybody. An emptied field keeps the one that was known."""
-        phone = self.tutor_phone.value()
-        known = written_phone(tutor.phone)
-        return ({"phone": phone}, self._seen_contacts[tutor.id]) if phone and phone != known else None
 
     def _recorded(self, placement_id: str) -> None:
         self._forget_draft()
@@ -230,8 +211,8 @@ class HireDialog(QDialog):
             person=self.person.value(),
             company=self.company.value(),
             company_text=self.company.new_name(),
-            tutor=self.tutor.text().strip(),
-            tutor_phone=self.tutor_phone.text().strip(),
+            tutor=self.tutor.name.text().strip(),
+            tutor_phone=self.tutor.phone.text().strip(),
             facts=self.facts.values(),
         )
 
@@ -247,8 +228,8 @@ class HireDialog(QDialog):
         self.company.set_value(draft.company)
         if draft.company is None:
             self.company.setText(draft.company_text)
-        self.tutor.set_value(draft.tutor)
-        self.tutor_phone.set_value(draft.tutor_phone)
+        self.tutor.name.set_value(draft.tutor)
+        self.tutor.phone.set_value(draft.tutor_phone)
         self.facts.show_values(draft.facts)
         moment = datetime.datetime.fromisoformat(found[0].saved_at)
         self._resumed.setText(
@@ -303,28 +284,9 @@ class HireDialog(QDialog):
     def _read_contacts(self) -> None:
         company = self.company.value()
         if company is None:
-            self._take_contacts({})
-            return
-
-        def read(store: Any) -> dict[companies.ContactLine, Seen]:
-            connection = store.read()
-            found = companies.contacts(connection, company.id)
-            return {each: heads.seen(connection, "company_contact", each.id) for each in found}
-
-        self._desk.read(read, receiver=self, then=self._take_contacts)
-
-    def _take_contacts(self, found: Mapping[companies.ContactLine, Seen]) -> None:
-        contacts = self._contacts = tuple(found)
-        self._seen_contacts = {each.id: seen for each, seen in found.items()}
-        completer = QCompleter([each.name for each in contacts], self.tutor)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.tutor.setCompleter(completer)
-
-    def _known_tutor(self, name: object) -> None:
-        known = next((each for each in self._contacts if each.name == name), None)
-        if known is not None:
-            self.tutor_phone.set_value(known.phone)
+            self.tutor.offer({})
+        else:
+            self._desk.read(lambda store: read_contacts(store, company.id), receiver=self, then=self.tutor.offer)
 
     def _show_preview(self) -> None:
         self.preview.show_values(self.facts.values())

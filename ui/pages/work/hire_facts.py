@@ -1,6 +1,7 @@
 """What is known of a hire, in words, beside its points: contract, week, workplace, trial, absences, and their acts."""
 
 import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -20,9 +21,10 @@ from ui.widgets.text import label
 
 
 class HireFacts(QWidget):
-    """`correct_asked`, `absence_asked`, `end_asked`: the three acts; `take_back_asked` carries an absence's id."""
+    """`correct_asked`, `tutor_asked`, `absence_asked`, `end_asked`: the acts; `take_back_asked`: an absence's id."""
 
     correct_asked = Signal()
+    tutor_asked = Signal()
     absence_asked = Signal()
     end_asked = Signal()
     take_back_asked = Signal(str)
@@ -45,11 +47,14 @@ class HireFacts(QWidget):
         column.addWidget(self._away)
         self.absence_button = QPushButton(_("Noter une absence"))
         self.absence_button.clicked.connect(lambda _checked=False: self.absence_asked.emit())
+        self.tutor_button = QPushButton(_("Changer le tutorat"))
+        self.tutor_button.clicked.connect(lambda _checked=False: self.tutor_asked.emit())
         self.end_button = QPushButton(_("Fin de l’emploi"))
         self.end_button.clicked.connect(lambda _checked=False: self.end_asked.emit())
         acts = QWidget()
         line = FlowLayout(acts, gap=scale.SPACE_2)
         line.addWidget(self.absence_button)
+        line.addWidget(self.tutor_button)
         line.addWidget(self.end_button)
         column.addWidget(acts)
 
@@ -104,12 +109,25 @@ def _facts(hire: Hire, today: datetime.date) -> list[tuple[str, str]]:
         (_("Contrat"), joined((contract(row.contract_kind), category, ended))),
         (_("Dates"), dates),
         (_("Semaine"), joined((week(row.weekly_pattern), hours))),
-        (_("Tutorat"), joined((row.tutor_name, row.tutor_phone))),
+        (_("Tutorat"), _tutors(hire)),
         (_("Lieu de travail"), joined((row.workplace, row.workplace_postcode))),
         (_("Jours fériés"), profile),
         (_("Peut être dit à l’entreprise"), _shared(hire.values["sharing"])),
         (_("Période d’essai"), trial_in_words(hire.line.trial, today) or _("non écrite dans le contrat")),
     ]
+
+
+def _tutors(hire: Hire) -> str:
+    """Who welcomes the person, since when if that changed, and who did before, a line each."""
+    now = joined((hire.placement.tutor_name, hire.placement.tutor_phone))
+    known = [each for each in hire.tutors if each.since is not None]
+    if len(known) < 2:
+        return now
+    lines = [_("{who}, depuis le {day}").format(who=now, day=short_date(known[0].since))]
+    for after, each in pairwise(known):
+        last = after.since - datetime.timedelta(days=1)
+        lines.append(_("avant\u00a0: {who}, jusqu’au {day}").format(who=each.name, day=short_date(last)))
+    return "\n".join(lines)
 
 
 def _shared(codes: list[str]) -> str:

@@ -12,6 +12,7 @@ from ui.pages.work.correction_dialog import CorrectionDialog
 from ui.pages.work.hire_facts import HireFacts
 from ui.pages.work.moved_card import MovedCard
 from ui.pages.work.point_rows import PointRows
+from ui.pages.work.tutor_dialog import tutor_dialog
 from ui.pages.work.words import joined
 from ui.theme import tokens as scale
 from ui.widgets.badge import Badge
@@ -41,6 +42,7 @@ class HireView(QWidget):
         self.moved.hide()
         self.facts = HireFacts()
         self.facts.correct_asked.connect(self._correct)
+        self.facts.tutor_asked.connect(lambda: tutor_dialog(desk, self._hire, self).open())
         self.facts.absence_asked.connect(lambda: absence_dialog(desk, self._hire, self._say_moves, self).open())
         self.facts.end_asked.connect(lambda: end_dialog(desk, self._hire, self._say_moves, self).open())
         self.facts.take_back_asked.connect(

@@ -15,7 +15,7 @@ from ui.theme import tokens as scale
 from ui.widgets.scroll import Scroll
 
 SHEET_TAB = "check_in"
-_TABLES = ("placement", "placement_absence", "check_in", "company", "company_contact", "person")
+_TABLES = ("placement", "placement_absence", "placement_tutor", "check_in", "company", "company_contact", "person")
 _OWN_SAVES = ("check_in.change", "check_in.open", "diagnostic.answer")
 """Acts that the sheet itself makes while one types in it: it shows them already."""
 
