@@ -1,7 +1,17 @@
-"""Gives a dialog the height its words need at its width: wrapped sentences tell it only once they are laid out."""
+"""Gives a dialog the size it needs, no more than there is: wrapped sentences tell their height only once laid out."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
+
+_EDGES = 16
+_TITLE_BAR = 32
+"""What the system draws around a window, in logical pixels: not known before it is shown."""
+
+
+def open_at(dialog: QWidget, width: int, height: int) -> None:
+    """Give a dialog the size it is best read at, or what the screen has: its buttons must not be under the edge."""
+    room = dialog.screen().availableGeometry()
+    dialog.resize(min(width, room.width() - _EDGES), min(height, room.height() - _TITLE_BAR - _EDGES))
 
 
 def fit_height(dialog: QWidget) -> None:

@@ -25,6 +25,9 @@ class LineField(QLineEdit):
         """Show `text`; no signal is emitted."""
         self._value = text
         self.setText(text)
+        if not self.hasFocus():
+            # Text longer than the field shows its beginning.
+            self.setCursorPosition(0)
 
     def settle(self) -> None:
         """Hand over what is typed, if it changed."""
@@ -37,3 +40,4 @@ class LineField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.settle()
+        self.setCursorPosition(0)

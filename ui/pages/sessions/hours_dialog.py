@@ -14,6 +14,7 @@ from ui.desk import Desk
 from ui.pages.sessions.half_day_fields import HalfDaysField
 from ui.theme import tokens as scale
 from ui.widgets.date_field import TimeField
+from ui.widgets.fitting import open_at
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
@@ -25,7 +26,7 @@ class HoursDialog(QDialog):
         super().__init__(parent)
         self._desk, self._session_id = desk, session_id
         self.setWindowTitle(_("Dates et horaires"))
-        self.resize(720, 460)
+        open_at(self, 720, 460)
         self._said = label("", tone="danger")
         self._list = QVBoxLayout()
         self._list.setSpacing(scale.SPACE_2)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.names import fold
@@ -15,6 +15,9 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.text import label
 
 People = tuple[tuple[str, str], ...]
+
+_WIDEST_NAME = 240
+"""In logical pixels."""
 
 
 class PeopleField(QWidget):
@@ -73,7 +76,10 @@ class PeopleField(QWidget):
             old.deleteLater()
         for person_id, name in self.value():
             shown = self._desk.name(name)
-            chip = QPushButton(shown.replace("&", "&&"))
+            chip = QPushButton()
+            # A name of eighty letters must not push the rest of the form out of the window; it is read whole beside.
+            room = chip.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, _WIDEST_NAME)
+            chip.setText(room.replace("&", "&&"))
             chip.setAccessibleName(_("Retirer {name}").format(name=shown))
             chip.setToolTip(chip.accessibleName())
             chip.setAutoDefault(False)

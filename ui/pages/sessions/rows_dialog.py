@@ -21,6 +21,7 @@ from ui.acts.row_saver import RowSaver
 from ui.desk import Desk
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
+from ui.widgets.fitting import open_at
 from ui.widgets.form import Form
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
@@ -37,9 +38,11 @@ class RowsDialog(QDialog):
         self.fields: dict[str, Any] = {}
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(860, 560)
+        open_at(self, 860, 560)
         self.list = QListWidget()
         self.list.setAccessibleName(title)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda item, _before: self._chosen(item))
         self.form = Form(2)
         self.new_button = QPushButton(new)

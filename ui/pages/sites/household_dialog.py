@@ -17,6 +17,7 @@ from ui.desk import Desk
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.finder import Finder, Found
+from ui.widgets.fitting import open_at
 from ui.widgets.form import Form
 from ui.widgets.line_field import LineField
 from ui.widgets.scroll import Scroll
@@ -32,7 +33,7 @@ class HouseholdDialog(QDialog):
         self._desk, self.household_id, self._site_id = desk, household_id, site_id
         self._saver: RowSaver | None = None
         self.setWindowTitle(_("Foyer"))
-        self.resize(560, 480)
+        open_at(self, 560, 480)
         self.name = LineField()
         self.name.edited.connect(self._keep_name)
         self.person = Finder(_("Ajouter une personne"), self._find)
