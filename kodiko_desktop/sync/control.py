@@ -21,7 +21,7 @@ from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
 from kodiko_desktop.sync import codes, container, control_words, membership
 from kodiko_desktop.sync.container import Header
-from kodiko_desktop.sync.directory import Device, Directory
+from kodiko_desktop.sync.directory import Device, Directory, Left, id_of_key, lineage
 from kodiko_desktop.sync.membership import EpochKey, Keyring, Membership
 
 PLACE = "control"
@@ -111,8 +111,9 @@ def directory(connection: Connection, member: Membership, keys: Keyring) -> tupl
             _take(record, devices)
             accepted.append(record)
     found = [key for record in accepted for key in _keys_for(record, member)]
+    left = tuple(_left(record) for record in accepted if record.said["kind"] == "left")
     return Directory(
-        codes.without_doubles(_renamed(accepted, devices)), tuple(record.name for record in waiting)
+        codes.without_doubles(_renamed(accepted, devices)), left, tuple(record.name for record in waiting)
     ), found
 
 
@@ -152,6 +153,19 @@ def succeed_record(successor: Device) -> dict[str, Any]:
         "code": successor.code,
         "signing": successor.signing.hex(),
         "wrapping": successor.wrapping.hex(),
+    }
+
+
+def left_record(left: Left) -> dict[str, Any]:
+    """What a laptop signs, under the id it has, about what it had published under the id its twin shares."""
+    return {
+        "kind": "left",
+        "device": left.device,
+        "stream": left.stream,
+        "after": left.after,
+        "before": left.before,
+        "chains": list(left.chains),
+        "again": left.again,
     }
 
 
@@ -214,12 +228,14 @@ def _is_signed(record: _Record, devices: Mapping[str, Device], root: bytes) -> b
     known = devices.get(signer)
     if signer == ROOT:
         public = root
-    elif known is not None and (known.admin or said["kind"] == "succeed" or _renames_itself(record)):
+    elif known is not None and (known.admin or said["kind"] in ("succeed", "left") or _renames_itself(record)):
         public = known.signing
     else:
         return False
     if not _is_by(record.content, public):
         return False
+    if said["kind"] == "left":  # of an id that this laptop had, and of no other
+        return said["device"] in lineage(devices, signer)
     if said["kind"] == "rename":
         return said["device"] in devices
     return said["kind"] != "grant" or all(device in devices for device in said["grants"])
@@ -253,7 +269,7 @@ def _take(record: _Record, devices: dict[str, Device]) -> None:
             *(bytes.fromhex(said["wrapping"]), said["admin"], frozenset(said["streams"]), None),
             record.header.device == ROOT and record.header.first == 1,
         )
-    elif kind == "succeed" and known is None:
+    elif kind == "succeed" and (known is None or (not known.is_proved and _proves_its_id(said))):
         former = devices[record.header.device]
         devices[said["device"]] = Device(
             *(
@@ -267,6 +283,11 @@ def _take(record: _Record, devices: dict[str, Device]) -> None:
         )
 
 
+def _proves_its_id(said: Mapping[str, Any]) -> bool:
+    """A laptop that goes on under an id which comes from its key goes before one that only says so."""
+    return said["device"] == id_of_key(bytes.fromhex(said["signing"]))
+
+
 def _renamed(accepted: Iterable[_Record], devices: dict[str, Device]) -> dict[str, Device]:
     """The devices by the last name each was given: of the same turn, the record of the greatest name holds."""
     told = dict(devices)
@@ -275,6 +296,14 @@ def _renamed(accepted: Iterable[_Record], devices: dict[str, Device]) -> dict[st
         said = record.said
         told[said["device"]] = replace(told[said["device"]], name=said["name"].strip(), renamed=said["turn"])
     return told
+
+
+def _left(record: _Record) -> Left:
+    said = record.said
+    return Left(
+        *(said["device"], said["stream"], said["after"], said["before"], tuple(said["chains"])),
+        *(record.header.device, said["again"]),
+    )
 
 
 def _keys_for(record: _Record, member: Membership) -> list[EpochKey]:

@@ -12,6 +12,10 @@ LONGEST_NAME = 200
 """Characters of a laptop's name."""
 _CODE = re.compile(r"[0-9A-Z]{2,48}")
 _PUBLIC_KEY = re.compile(r"[0-9a-f]{64}")
+_CHAIN = re.compile(r"[0-9a-f]{64}")
+_SHORT_CHAIN = re.compile(r"[0-9a-f]{16}")
+MOST_LEFT = 300_000
+"""Operations that one record says were left: two copies of a disk that both worked for years without meeting."""
 
 
 def read(body: bytes) -> Mapping[str, Any] | None:
@@ -87,6 +91,24 @@ def _is_succession(said: dict[str, Any]) -> bool:
     return is_device(said) and _is_text(said.get("code"), _CODE.fullmatch) and words
 
 
+def _is_left(said: dict[str, Any]) -> bool:
+    chains = said.get("chains")
+    return (
+        _is_text(said.get("device"), container.is_device)
+        and _is_text(said.get("stream"), container.is_stream)
+        and _is_counter(said.get("after"))
+        and _is_text(said.get("before"), _CHAIN.fullmatch)
+        and isinstance(chains, list)
+        and 0 < len(chains) <= MOST_LEFT
+        and all(_is_text(chain, _SHORT_CHAIN.fullmatch) for chain in chains)
+        and _is_counter(said.get("again"))
+    )
+
+
+def _is_counter(value: Any) -> bool:
+    return type(value) is int and 0 <= value < container.MOST_COUNTER
+
+
 def _are_streams(value: Any) -> bool:
     return isinstance(value, list) and all(_is_text(stream, container.is_stream) for stream in value)
 
@@ -110,4 +132,5 @@ _SHAPES: Mapping[str, Callable[[dict[str, Any]], bool]] = {
     "grant": _is_granted,
     "succeed": _is_succession,
     "rename": _is_renamed,
+    "left": _is_left,
 }

@@ -1,5 +1,7 @@
 """Who is in the team, as this laptop knows it from the log (`control.py`)."""
 
+import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -25,22 +27,71 @@ class Device:
     renamed: int = 0
 
     @property
+    def is_proved(self) -> bool:
+        """True for a laptop that an administrator let in, or whose id comes from its key: only it could go on so."""
+        return self.former is None or self.id == id_of_key(self.signing)
+
+    @property
     def public(self) -> Ed25519PublicKey:
         """What its signatures are checked with."""
         return Ed25519PublicKey.from_public_bytes(self.signing)
 
 
 @dataclass(frozen=True)
+class Left:
+    """What a copied disk had put in the folder under an id that its twin shares, and says again under another one: in
+    `stream`, the numbers of `device` after `after` (hash chain there: `before`, in hexadecimal), as far as `chains`
+    goes (the beginning of the chain after each of them). All of it is said again by `by`, whose number `again` is
+    the last of it."""
+
+    device: str
+    stream: str
+    after: int
+    before: str
+    chains: tuple[str, ...]
+    by: str
+    again: int
+
+    def holds(self, counter: int, chain: str) -> bool:
+        """True when the words of the device that end at this number, with this chain, are those left."""
+        place = counter - self.after - 1
+        return 0 <= place < len(self.chains) and chain.startswith(self.chains[place])
+
+
+@dataclass(frozen=True)
 class Directory:
-    """The devices of the team, and the records this laptop could not use yet."""
+    """The devices of the team, what copied disks have left, and the records this laptop could not use yet."""
 
     devices: Mapping[str, Device]
+    left: tuple[Left, ...] = ()
     unused: tuple[str, ...] = ()
+
+    def left_of(self, device: str, stream: str) -> list[Left]:
+        """What was left of a device in a stream."""
+        return [left for left in self.left if (left.device, left.stream) == (device, stream)]
 
     def replaced(self) -> frozenset[str]:
         """The ids that a laptop had before, and which nobody has any more: a copied disk goes on beside its copy."""
-        return frozenset(device.former for device in self.devices.values() if device.former and not device.copied_at)
+        left = Counter(device for device, _by in {(left.device, left.by) for left in self.left})
+        gone_on = {device.former for device in self.devices.values() if device.former and not device.copied_at}
+        return frozenset(gone_on | {device for device, twins in left.items() if twins > 1})
 
     def admins(self) -> list[Device]:
         """The laptops that administer the team."""
         return [device for device in self.devices.values() if device.admin]
+
+
+def lineage(devices: Mapping[str, Device], device: str) -> set[str]:
+    """An id, and those it continues."""
+    found: set[str] = set()
+    known: Device | None = devices.get(device)
+    while known is not None and known.id not in found:
+        found.add(known.id)
+        known = devices.get(known.former) if known.former else None
+    return found
+
+
+def id_of_key(signing: bytes) -> str:
+    """The id of a laptop that goes on under a new one: it comes from its key, so that nobody else can say to have it
+    (whoever would must find a key whose fingerprint begins with the same 64 bits)."""
+    return hashlib.sha256(b"kodiko device v1\0" + signing).hexdigest()[:16]

@@ -7,7 +7,7 @@ from db import projection, settings, upgrades
 from db.merging import remote_rows
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress, silent
-from kodiko_desktop.sync import carry, control, identity, invite, kept, log_taking, team
+from kodiko_desktop.sync import carry, control, identity, invite, kept, left_words, log_taking, team
 from kodiko_desktop.sync.directory import Directory
 from kodiko_desktop.sync.folder import Folder
 from kodiko_desktop.sync.membership import Keyring, Membership
@@ -43,16 +43,16 @@ def exchange(store: Store, folder: Folder, *, start_again: bool = False, progres
     _administer(store, folder, directory, member, report)
     _give_control(store, folder, carried)
     member, keys, directory = team.read_directory(store)
+    for stream in keys.streams:
+        left_words.settle(store, directory, stream)
     receivers = [_receiver(store, member, keys, directory, folder, stream, report, progress) for stream in keys.streams]
     for receiver in receivers:
         receiver.look_for_own()
     if _is_a_copy(store, member, keys, directory, receivers):
         return _again(store, folder, report, progress)
-    try:
-        listed = [(receiver, receiver.run()) for receiver in receivers]
-    except identity.CopyNoticed:
-        identity.take_new_id(store, member, keys, directory, _published(store, member))
-        return _again(store, folder, report, progress)
+    listed = [(receiver, receiver.run()) for receiver in receivers]
+    if _leave_former_ids(store, receivers):
+        member, keys, directory = team.read_directory(store)
     if _is_a_copy(store, member, keys, directory, receivers):
         return _again(store, folder, report, progress)
     index_what_came(store)
@@ -133,10 +133,22 @@ def _is_a_copy(
                 forks[stream] = min(forks.get(stream, upto), upto)
         receiver.own.clear()
         receiver.memory.flush()
+    for left in directory.left:  # a twin says that others share the id: some of its numbers stand for two words
+        if left.device == member.device:
+            forks[left.stream] = min(forks.get(left.stream, left.after), left.after)
     if not forks and store.device == member.device:
         return False
     identity.take_new_id(store, member, keys, directory, {**in_common, **forks})
     return True
+
+
+def _leave_former_ids(store: Store, receivers: list[Receiver]) -> bool:
+    """Say again what a twin contradicts of what this laptop wrote under ids it had. True when there was any."""
+    for receiver in receivers:
+        for device, after in receiver.former.items():
+            member, keys, _directory = team.read_directory(store)
+            identity.leave(store, member, keys, device, receiver.stream, after)
+    return any(receiver.former for receiver in receivers)
 
 
 def _published(store: Store, member: Membership) -> dict[str, int]:

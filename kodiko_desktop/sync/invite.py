@@ -175,6 +175,7 @@ def _take_in(
 ) -> Guest:
     member, keys, directory = team.read_directory(store)
     known = directory.devices.get(said["device"])
+    known = known if known is None or _is_the_same(known, said) else None
     code = known.code if known else codes.code_for_guest(directory.devices, member.device)
     called = known.name if known else names.free_name(said["name"], names.in_use(directory))
     guest = Device(
@@ -203,7 +204,15 @@ def _may_come_in(store: Store, said: Any) -> bool:
         return False
     _member, _keys, directory = team.read_directory(store)
     known = directory.devices.get(said["device"])
-    return known is None or (known.signing.hex(), known.wrapping.hex()) == (said["signing"], said["wrapping"])
+    if known is None or _is_the_same(known, said):
+        return True
+    # Somebody says to go on under that id, without proof, and has never written: its owner is who asks.
+    heard = store.read().execute("SELECT 1 FROM sync_frontier WHERE device = ? LIMIT 1", (known.id,)).fetchone()
+    return not known.is_proved and heard is None
+
+
+def _is_the_same(known: Device, said: Any) -> bool:
+    return (known.signing.hex(), known.wrapping.hex()) == (said["signing"], said["wrapping"])
 
 
 def _is_grant(said: Any) -> bool:

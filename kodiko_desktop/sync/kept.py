@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from datetime import UTC
 
 from db.store import Store
-from kodiko_desktop.sync import memory, segment
+from kodiko_desktop.sync import container, memory, segment
 from kodiko_desktop.sync.container import Header
 from kodiko_desktop.sync.folder import Folder
+from kodiko_desktop.sync.membership import Keyring
 from kodiko_desktop.sync.memory import Memory, SeenFile
 from kodiko_desktop.sync.publish import PATIENCE
 from kodiko_desktop.sync.report import ExchangeReport
@@ -33,6 +34,21 @@ def keep(store: Store, stream: str, header: Header, content: bytes) -> None:
             "INSERT OR REPLACE INTO sync_spool (folder, place, name, content) VALUES (?, ?, ?, ?)",
             (_FOLDER, place, segment.name_of(header, content), content),
         )
+
+
+def chain_at(store: Store, keys: Keyring, stream: str, device: str, counter: int) -> str:
+    """The hash chain of another laptop after a number already heard, in hexadecimal, from what is kept of it; "" when
+    nothing kept tells."""
+    place = segment.place_of(stream)
+    for file in _kept(store, place).get(device, ()):
+        if file.first <= counter <= file.last:
+            content = _content(store, place, file.name)
+            header = container.read_header(content)
+            key = keys.find(stream, header.key_id)
+            if key is not None:
+                lines = segment.read(content, header, key.key).lines[: counter - file.first + 1]
+                return segment.extend_chain(header.chain_before, lines).hex()
+    return ""
 
 
 def put_back(
@@ -70,18 +86,19 @@ def _met_at(store: Store, folder: Folder, report: ExchangeReport) -> str:
 
 
 def _write(store: Store, folder: Folder, seen: Memory, place: str, file: SeenFile, report: ExchangeReport) -> None:
-    content = (
-        store.read()
-        .execute(
-            "SELECT content FROM sync_spool WHERE folder = ? AND place = ? AND name = ?", (_FOLDER, place, file.name)
-        )
-        .fetchone()[0]
-    )
-    folder.write(place, file.name, bytes(content))
+    content = _content(store, place, file.name)
+    folder.write(place, file.name, content)
     report.files_written += 1
     report.bytes_written += len(content)
     seen.note(file.name, memory.WHOLE, device=file.device, first=file.first, last=file.last, chain=file.chain)
     seen.flush()
+
+
+def _content(store: Store, place: str, name: str) -> bytes:
+    row = store.read().execute(
+        "SELECT content FROM sync_spool WHERE folder = ? AND place = ? AND name = ?", (_FOLDER, place, name)
+    )
+    return bytes(row.fetchone()[0])
 
 
 def _kept(store: Store, place: str) -> dict[str, list[SeenFile]]:

@@ -89,6 +89,15 @@ class Memory:
                 [(self._folder, self._place, *astuple(seen)) for seen in noted],
             )
 
+    def chain_at(self, device: str, counter: int) -> str:
+        """The hash chain of a device after a number at which a file of some folder ends; "" when there is none."""
+        row = self._store.read().execute(
+            "SELECT chain FROM sync_file WHERE place = ? AND device = ? AND last = ? AND verdict = ? LIMIT 1",
+            (self._place, device, counter, WHOLE),
+        )
+        found = row.fetchone()
+        return found[0] if found else ""
+
     def forget(self, names: Iterable[str]) -> None:
         """Files this laptop removed itself."""
         gone = [(self._folder, self._place, name) for name in names]

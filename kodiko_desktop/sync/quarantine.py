@@ -73,6 +73,26 @@ def quarantined(store: Store) -> tuple[Quarantined, ...]:
     )
 
 
+def devices(store: Store, stream: str) -> list[str]:
+    """The devices put aside in a stream."""
+    rows = store.read().execute("SELECT device FROM sync_quarantine WHERE stream = ? ORDER BY device", (stream,))
+    return [row[0] for row in rows.fetchall()]
+
+
+def set_free(store: Store, stream: str, device: str) -> None:
+    """Take a device back in a stream without a decision: what was refused of it came again under another id. Its
+    segments are looked at afresh."""
+    with store.note() as connection:
+        connection.execute("DELETE FROM sync_quarantine WHERE stream = ? AND device = ?", (stream, device))
+        connection.execute(
+            "DELETE FROM sync_spool WHERE folder = ? AND place = ? AND name LIKE ?", (_KEPT_IN, stream, f"{device}-%")
+        )
+        connection.execute(
+            "DELETE FROM sync_file WHERE place = ? AND device = ? AND verdict = ?",
+            (segment.place_of(stream), device, memory.REFUSED),
+        )
+
+
 def lift(store: Store, *, stream: str, device: str, author: str) -> int:
     """Take a device back in a stream, by a person's decision: the words of the refused version become words of this
     laptop, beside those shown. Returns how many rows they touch. Raises NotInQuarantine.
@@ -83,12 +103,12 @@ def lift(store: Store, *, stream: str, device: str, author: str) -> int:
     if found.fetchone() is None:
         raise NotInQuarantine()
     words: dict[tuple[str, str], dict[str, Any]] = {}
-    for refused in _differences(store, stream, device):
-        words.setdefault((refused.table, refused.row_id), {})[refused.field] = refused.there
+    for said in _differences(store, stream, device):
+        words.setdefault((said.table, said.row_id), {})[said.field] = said.there
     with store.act("quarantine.lift", author=author) as act:
         for (table, row_id), values in words.items():
             _write_again(act, stream, table, row_id, values)
-    segments = _segments(store, stream, device)
+    segments = refused(store, stream, device)
     upto = max((header.last for header, _lines in segments), default=0)
     with store.note() as connection:
         decided = {"upto": max(upto, _decided_upto(connection, stream, device)), "author": author}
@@ -104,7 +124,7 @@ def lift(store: Store, *, stream: str, device: str, author: str) -> int:
 def _differences(store: Store, stream: str, device: str) -> list[Refused]:
     """The last word of the refused version on each field, where it is not what this laptop shows."""
     words: dict[tuple[str, str, str], Any] = {}
-    for header, lines in _segments(store, stream, device):
+    for header, lines in refused(store, stream, device):
         common = _common(store, stream, device, header, lines)
         for line in lines[common:]:
             said = operations.read_line(line)
@@ -120,7 +140,7 @@ def _differences(store: Store, stream: str, device: str) -> list[Refused]:
     return found
 
 
-def _segments(store: Store, stream: str, device: str) -> list[tuple[Header, list[str]]]:
+def refused(store: Store, stream: str, device: str) -> list[tuple[Header, list[str]]]:
     """What was refused of a device, oldest first."""
     keys = membership.keyring(store.read())
     rows = store.read().execute(

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -12,9 +12,9 @@ from db.operations import TravellingOperation
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.sync import container, identity, kept, memory, quarantine, segment, slices
+from kodiko_desktop.sync import container, identity, kept, left_words, memory, quarantine, segment, slices
 from kodiko_desktop.sync.container import Header
-from kodiko_desktop.sync.directory import Directory
+from kodiko_desktop.sync.directory import Directory, lineage
 from kodiko_desktop.sync.folder import Folder
 from kodiko_desktop.sync.membership import Keyring, Membership
 from kodiko_desktop.sync.memory import Memory
@@ -49,9 +49,16 @@ class Receiver:
         self.own: list[tuple[str, Segment]] = []
         self._names: list[str] = []
         self._todo: list[str] = []
+        self.former: dict[str, int] = {}
+        self._read_what_is_known()
+
+    def _read_what_is_known(self) -> None:
         self._frontier = self._read_frontier()
-        rows = self.store.read().execute("SELECT device FROM sync_quarantine WHERE stream = ?", (self.stream,))
-        self._quarantined = {row[0] for row in rows}
+        self._quarantined = set(quarantine.devices(self.store, self.stream))
+        left = (each for each in self.directory.left if each.stream == self.stream)
+        self._left = left_words.said_again(self.store, left)
+        former = lineage(self.directory.devices, self.member.device) - {self.member.device}
+        self._mine = {device: identity.last_own(self.store, self.stream, device) for device in former}
 
     def look_for_own(self) -> None:
         """Read first what bears this laptop's id and it does not remember having written: it is left in `own`. Before
@@ -65,14 +72,16 @@ class Receiver:
         self.memory.flush()
 
     def run(self) -> list[str]:
-        """Apply what is new; returns the names listed. Raises CopyNoticed when somebody has heard, under this laptop's
-        id, what it never said; FolderAway, FolderRefuses, and what `progress` raises: what was applied
-        until then stays, the rest comes next time."""
+        """Apply what is new; returns the names listed. Ids that this laptop had and under which a twin says something
+        else are left in `former`, with the last number in common. Raises FolderAway, FolderRefuses, and what
+        `progress` raises: what was applied until then stays, the rest comes next time."""
         try:
             with nullcontext() if self.news else self.store.writing_much():
                 self._take_all(sorted((name for name in self._todo if not self._is_held(name)), key=self._in_order))
         finally:
             self.memory.flush()
+        if left_words.settle(self.store, self.directory, self.stream):
+            self._quarantined = set(quarantine.devices(self.store, self.stream))
         self._report(self._names)
         return self._names
 
@@ -135,6 +144,8 @@ class Receiver:
             self.memory.note(name, memory.NEWER)
         except (container.NotOurs, operations.OperationUnreadable):
             self.memory.note(name, memory.STRANGE)
+        except identity.Contradicted:
+            self.memory.note(name, memory.WAITING, **_facts(header))
         except Equivocation:
             self._quarantine(name, header, content)
         return None
@@ -147,18 +158,39 @@ class Receiver:
         if header.device == self.member.device:
             self.own.append((name, segment.read(content, header, key.key)))
             return None
+        left = left_words.covering((each for each in self._left if each.device == header.device), header)
+        if left is not None and header.first > left.after:
+            return self.memory.note(name, memory.REFUSED, **known)
+        if header.device in self._mine and self._is_of_a_twin(segment.read(content, header, key.key)):
+            return self.memory.note(name, memory.WAITING, **known)
         if header.device in self._quarantined:
             return self.memory.note(name, memory.REFUSED, **known)
+        upto = header.last if left is None else left.after
         reached, chain = self._frontier.get(header.device, (0, self._start(header.device)))
-        if header.last <= reached:
-            if header.last == reached and header.chain_after.hex() != chain:
+        if upto <= reached:
+            if left is None and self._differs(header, reached, chain):
                 raise Equivocation
             return self.memory.note(name, memory.WHOLE, **known)
         if header.first > reached + 1:
             return self.memory.note(name, memory.WAITING, **known)
-        self._apply(segment.read(content, header, key.key), reached, chain)
+        self._apply(_until(segment.read(content, header, key.key), upto), reached, chain)
         kept.keep(self.store, self.stream, header, content)
         return self.memory.note(name, memory.WHOLE, **known)
+
+    def _is_of_a_twin(self, found: Segment) -> bool:
+        """True for words, under an id that this laptop had, that a copy of its disk said under numbers of ours."""
+        device, last = found.header.device, self._mine[found.header.device]
+        fork = identity.fork(self.store, self.member, self.stream, found)
+        if fork is not None and fork < last:
+            self.former[device] = min(fork, self.former.get(device, fork))
+        return fork is None or fork < last
+
+    def _differs(self, header: Header, reached: int, chain: str) -> bool:
+        """True when a segment of numbers already heard does not say what was heard, as far as that can be known."""
+        if header.last < reached:
+            heard = self.memory.chain_at(header.device, header.last)
+            chain = heard or kept.chain_at(self.store, self.keys, self.stream, header.device, header.last)
+        return chain != "" and header.chain_after.hex() != chain
 
     def _apply(self, found: Segment, reached: int, chain: str) -> None:
         header = found.header
@@ -170,6 +202,7 @@ class Receiver:
             raise container.NotOurs
         if self.member.device in found.frontier:
             identity.check_claim(self.store, self.member, self.stream, found.frontier[self.member.device])
+        fresh = _of_what_was_heard(fresh, header.device, found.frontier)
         running, done = bytes.fromhex(chain), 0
         for upto in slices.ends(fresh, slices.SHORT if self.news else slices.LONG):
             piece = fresh[done:upto]
@@ -187,7 +220,9 @@ class Receiver:
         before = self._conflicts()
         with self.store.incoming() as incoming:
             remote.apply(incoming, stream=self.stream, device=device, operations=piece, chain=chain, news=self.news)
-            for heard, (counter, _chain) in claims.items():
+            for heard, (counter, said) in claims.items():
+                if any(left.device == heard and left.holds(counter, said) for left in self._left):
+                    continue  # its author has not heard yet that this was said again
                 _claim(incoming, self.stream, heard, counter, device)
             self.report.clock_lead_ms = max(self.report.clock_lead_ms, incoming.clock_lead_ms)
         self._frontier[device] = (piece[-1].counter, chain)
@@ -218,6 +253,35 @@ class Receiver:
             if file.name in listed and file.verdict not in memory.SETTLED:
                 self.report.unreadable.append(Unreadable(self.place, file.name, file.verdict, file.noted_at))
         self.report.quarantined += sorted(self._quarantined)
+
+
+def _until(found: Segment, upto: int) -> Segment:
+    """A segment without what follows a number of it."""
+    if upto == found.header.last:
+        return found
+    lines = found.lines[: upto - found.header.first + 1]
+    after = segment.extend_chain(found.header.chain_before, lines)
+    return Segment(replace(found.header, last=upto, chain_after=after), found.frontier, lines)
+
+
+def _of_what_was_heard(
+    operations: list[TravellingOperation], device: str, frontier: segment.Frontier
+) -> list[TravellingOperation]:
+    """The same operations; what they say to replace of others counts only as far as their author says to have heard
+    it: nobody replaces what he does not know."""
+    heard = {author: counter for author, (counter, _chain) in frontier.items()}
+    heard[device] = container.MOST_COUNTER
+    return [
+        one
+        if all(counter <= heard.get(author, 0) for dots in one.overwrites.values() for author, counter in dots)
+        else one._replace(
+            overwrites={
+                name: [(author, counter) for author, counter in dots if counter <= heard.get(author, 0)]
+                for name, dots in one.overwrites.items()
+            }
+        )
+        for one in operations
+    ]
 
 
 def _claim(incoming: remote.Incoming, stream: str, device: str, counter: int, said_by: str) -> None:

@@ -15,7 +15,7 @@ from db.connection import Connection
 from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
 from kodiko_desktop.sync import codes, container, control, membership
-from kodiko_desktop.sync.directory import Device, Directory
+from kodiko_desktop.sync.directory import Device, Directory, id_of_key
 from kodiko_desktop.sync.failures import (
     AlreadyInTeam,
     DeviceUnknown,
@@ -221,15 +221,17 @@ def fingerprint(root: bytes) -> str:
 
 
 def successor(
-    member: Membership, keys: Keyring, directory: Directory, new_id: str, called: str = "", at: str = ""
+    member: Membership, keys: Keyring, directory: Directory, called: str = "", at: str = ""
 ) -> tuple[Membership, str, tuple[str, bytes]]:
-    """The membership of this laptop under `new_id` with a signing key of its own, its new code, and the record by which
-    the id it had vouches for it: (name, content). `called`: the name of a copy, found `at` that moment:
-    what it was copied from keeps its own. Raises DeviceUnknown."""
+    """The membership of this laptop under a new id with a signing key of its own, its new code, and the record by which
+    the id it had vouches for it: (name, content). The id comes from the key, so that nobody else can say to go on under
+    it. `called`: the name of a copy, found `at` that moment: what it was copied from keeps its own. Raises
+    DeviceUnknown."""
     former = directory.devices.get(member.device)
     if former is None:
         raise DeviceUnknown()
     signing = Ed25519PrivateKey.generate()
+    new_id = id_of_key(public_bytes(signing))
     code = codes.code_for_successor(directory.devices, former.id)
     device = replace(former, id=new_id, code=code, founder=False, signing=public_bytes(signing), former=former.id)
     device = replace(device, name=called or former.name, copied_at=at if called else "", renamed=0)

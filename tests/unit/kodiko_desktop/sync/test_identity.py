@@ -3,10 +3,13 @@
 import secrets
 import shutil
 
+import pytest
+
 from db import settings
 from kodiko_desktop.sync import team
+from kodiko_desktop.sync.folder import Folder
 from tests.storage.carrying import said
-from tests.unit.kodiko_desktop.sync.laptops import meet
+from tests.unit.kodiko_desktop.sync.laptops import join, meet
 
 
 def copy_of(laptop, new_laptop, tmp_path):
@@ -130,8 +133,8 @@ def test_segments_found_again_after_a_crash_are_recognised_as_our_own(team_of):
     assert said(one.store) == said(two.store)
 
 
-def test_a_copy_is_noticed_through_others_before_anything_of_theirs_is_applied(team_of, new_laptop, tmp_path, shared):
-    """A third laptop has heard the twin; the twin's own segment has not come through yet."""
+def test_what_overwrites_a_twin_is_not_applied_before_the_twin_is_proved(team_of, new_laptop, tmp_path, shared):
+    """A third laptop has heard the twin; the twin's own segment has not come through yet: anybody can say so."""
     one, two = team_of(2)
     aminata = two.register()
     meet(one, two)
@@ -146,12 +149,126 @@ def test_a_copy_is_noticed_through_others_before_anything_of_theirs_is_applied(t
         if path.name.startswith(two.store.device) and "-2-2-" in path.name:
             path.unlink()
     twin.change(aminata, city="Blois")  # the same counter as the word one has overwritten
-    assert twin.sync().new_identity
+    report = twin.sync()
+    assert not report.new_identity and [file.why for file in report.unreadable] == ["waiting"]
+    assert twin.person(aminata).city == "Blois"
     for path, content in hidden.items():
         path.write_bytes(content)
+    assert twin.sync().new_identity
     meet(one, two, twin, rounds=3)
     assert said(one.store) == said(two.store) == said(twin.store)
-    assert one.conflicts() == [(aminata, "city")]
+    assert one.conflicts() == [(aminata, "city")] and one.sync().quarantined == []
+    assert {laptop.person(aminata).city for laptop in (one, two, twin)} < {"Blois", "Tours-Nord"}
+
+
+@pytest.fixture
+def twins(team_of, new_laptop, tmp_path, shared):
+    """(one, two, the copy of two's disk, a person, another folder): the copy goes to the other folder only, where all
+    had been before."""
+    one, two = team_of(2)
+    aminata = two.register(city="Chinon")
+    meet(one, two)
+    stick = Folder(tmp_path / "stick", pause=lambda _seconds: None)
+    shutil.copytree(shared, stick.root)
+    for laptop in (one, two):
+        laptop.sync(stick)
+    return one, two, copy_of(two, new_laptop, tmp_path), aminata, stick
+
+
+def test_two_copies_that_both_published_under_one_id_lose_nothing_and_agree(twins):
+    one, two, twin, aminata, stick = twins
+    two.change(aminata, city="Tours")
+    two.register(family_name="Deux")
+    two.sync()
+    twin.change(aminata, city="Blois")
+    twin.register(family_name="Jumelle")
+    twin.register(family_name="Encore")
+    assert not twin.sync(stick).new_identity and not two.sync().new_identity  # neither knows
+    one.sync()
+    assert one.sync(stick).quarantined  # two signatures for one number
+    shared_id = two.store.device
+    assert twin.sync().new_identity and two.sync().new_identity  # one sees the other, which is told by the log
+    for _round in range(2):
+        for laptop in (one, two, twin):
+            laptop.sync()
+            laptop.sync(stick)
+    assert said(one.store) == said(two.store) == said(twin.store)
+    assert one.names() == ["Deux", "Diallo", "Encore", "Jumelle"] and one.conflicts() == [(aminata, "city")]
+    assert [laptop.sync().quarantined for laptop in (one, two, twin)] == [[], [], []]
+    assert shared_id not in {two.store.device, twin.store.device} and not one.sync().missing
+    assert len(team.devices(one.store)) == 3
+
+
+def test_what_a_third_had_replaced_of_a_twin_stays_replaced(twins):
+    one, two, twin, aminata, stick = twins
+    two.change(aminata, city="Tours")
+    meet(two, one)
+    one.change(aminata, city="Tours-Nord")
+    meet(one, two)
+    twin.change(aminata, phone="0611111111")
+    twin.sync(stick)
+    twin.sync()
+    for _round in range(2):
+        for laptop in (one, two, twin):
+            laptop.sync()
+    assert said(one.store) == said(two.store) == said(twin.store)
+    assert one.conflicts() == [] and one.person(aminata).city == "Tours-Nord"
+    assert one.person(aminata).phone == "0611111111"
+
+
+def test_what_only_a_lost_twin_said_stays_once_the_other_has_left(twins, new_laptop):
+    """The copy is stolen after it published: what it wrote is its only word, and is shown."""
+    one, two, twin, aminata, stick = twins
+    two.change(aminata, city="Tours")
+    two.sync()
+    one.sync()
+    twin.change(aminata, phone="0611111111")
+    twin.sync(stick)
+    one.sync(stick)
+    assert two.sync(stick).new_identity
+    late = new_laptop()
+    join(late, one)
+    for _round in range(2):
+        for laptop in (one, two, late):
+            laptop.sync()
+            laptop.sync(stick)
+    assert said(one.store) == said(two.store) == said(late.store)
+    assert one.person(aminata).phone == "0611111111" and one.person(aminata).city == "Tours"
+    assert one.conflicts() == [] and one.sync(stick).quarantined == []
+
+
+def test_an_earlier_word_of_a_twin_is_noticed_when_more_was_heard_of_the_other(twins):
+    """The shorter of two histories must not pass for what is known already."""
+    one, two, twin, _aminata, stick = twins
+    for number in range(4):
+        two.register(family_name=f"Deux {number}")
+    two.sync()
+    one.sync()
+    twin.register(family_name="Jumelle")
+    twin.sync(stick)
+    assert one.sync(stick).quarantined == [two.store.device]
+
+
+def test_three_copies_of_a_disk_that_all_published_agree(twins, new_laptop, tmp_path):
+    one, two, twin, aminata, stick = twins
+    third = copy_of(twin, new_laptop, tmp_path)
+    third.folder = Folder(tmp_path / "third", pause=lambda _seconds: None)
+    shutil.copytree(stick.root, third.folder.root)
+    for laptop, folder in ((two, None), (twin, stick), (third, None)):
+        laptop.change(aminata, city=f"Chez {laptop.path.stem}")
+        laptop.sync(folder)
+    for _round in range(4):
+        for laptop in (one, two, twin, third):
+            for folder in (one.folder, stick, third.folder):
+                laptop.sync(folder)
+    assert said(one.store) == said(two.store) == said(twin.store) == said(third.store)
+    assert one.conflicts() == [(aminata, "city")] and one.sync().quarantined == []
+    assert len({laptop.store.device for laptop in (one, two, twin, third)}) == 4
+    cities = {
+        row[0]
+        for row in one.store.read().execute("SELECT fields ->> 'city' FROM sync_head WHERE row_id = ?", (aminata,))
+    }
+    assert {f"Chez {laptop.path.stem}" for laptop in (two, twin, third)} <= cities
 
 
 def test_a_copy_that_missed_the_beginning_of_what_its_twin_published_keeps_only_what_is_certain(

@@ -14,6 +14,7 @@ from kodiko_desktop.sync.membership import EpochKey, public_bytes
 from tests.storage.carrying import said
 from tests.unit.kodiko_desktop.sync.forging import line, put_record, put_segment
 from tests.unit.kodiko_desktop.sync.laptops import join, meet, start_team
+from tests.unit.kodiko_desktop.sync.test_identity import back_up, restore
 
 
 @pytest.fixture
@@ -187,7 +188,95 @@ def test_nobody_takes_the_id_of_a_laptop_that_an_administrator_let_in(new_laptop
     meet(guest, one, wicked)
     assert one.names() == wicked.names() == ["Kidane"] and said(one.store) == said(guest.store)
     found = {device.id: device for device in team.devices(one.store)}
-    assert found[guest_id].name == "Deuxième" and found[guest_id].former is None
+    assert found[guest_id].name.startswith("Deuxième") and found[guest_id].former is None
+
+
+def test_nobody_bars_the_way_of_a_guest_by_claiming_its_id_in_advance(new_laptop, team_of, shared):
+    """The id of who asks to come in is written on its request, for all to see."""
+    one, wicked = team_of(2)
+    meet(one, wicked)
+    guest = new_laptop()
+    words, _signing = succession(wicked, device=guest.store.device)
+    put_record(wicked, shared, words)
+    one.sync()
+    assert guest.store.device in team.read_directory(one.store)[2].devices
+    join(guest, one)
+    guest.register(family_name="Kidane")
+    meet(guest, one, wicked)
+    assert one.names() == wicked.names() == ["Kidane"] and said(one.store) == said(guest.store)
+
+
+@pytest.mark.parametrize("number", [1, 9])
+def test_nobody_takes_the_id_of_a_restored_laptop(three, shared, tmp_path, number):
+    """Its id comes from its key: whoever says to have it too, before or after, is not believed."""
+    one, wicked, other = three
+    backup = back_up(other, tmp_path / "backup.kodiko")
+    restore(other, backup)
+    other.register(family_name="Kidane")
+    other.sync()
+    words, _signing = succession(wicked, device=other.store.device)
+    put_record(wicked, shared, words, number=number)
+    meet(one, wicked, other)
+    assert one.names() == wicked.names() == ["Kidane"] and said(one.store) == said(other.store)
+    found = team.read_directory(wicked.store)[2].devices[other.store.device]
+    assert found.former != wicked.store.device and found.signing.hex() != words["signing"]
+
+
+def test_what_somebody_has_not_heard_he_does_not_replace(three, shared):
+    """Else values of others would vanish before they are written."""
+    one, wicked, other = three
+    aminata = other.register(family_name="Diallo", city="Tours")
+    meet(other, one)
+    numbers = {name: [[other.store.device, number] for number in range(1, 50)] for name in ("city", "phone")}
+    put_segment(wicked, shared, line(1, made=0, row=aminata, fields='{"city":"x"}', overwrites=json.dumps(numbers)))
+    meet(one, other)
+    other.change(aminata, phone="0611111111")
+    meet(other, one, wicked)
+    assert one.person(aminata).phone == "0611111111" and (aminata, "city") in one.conflicts()
+    assert said(one.store) == said(other.store)
+
+
+def test_who_says_that_another_was_copied_without_proof_is_not_believed(three, shared):
+    one, wicked, other = three
+    other.register(family_name="Kidane")
+    meet(other, one)
+    device = other.store.device
+    put_segment(wicked, shared, line(1), frontier={device: [40, "0" * 16]})
+    report = other.sync()
+    assert not report.new_identity and other.store.device == device
+    assert [file.why for file in report.unreadable] == ["waiting"]  # what it writes is not applied here meanwhile
+    other.register(family_name="Sarr")
+    meet(other, one)
+    assert one.names() == ["Diallo", "Kidane", "Sarr"] and other.names() == ["Kidane", "Sarr"]
+    assert [missing.said_by for missing in one.sync().missing] == [wicked.store.device]  # who says it is named
+
+
+LEFT = {
+    "of another": lambda wicked, other: {"device": other},
+    "of nobody": lambda wicked, other: {"device": "7a" * 8},
+    "without words": lambda wicked, other: {"device": wicked, "chains": []},
+    "a number below zero": lambda wicked, other: {"device": wicked, "after": -1},
+    "a chain that is none": lambda wicked, other: {"device": wicked, "chains": ["zz"]},
+    "beyond what it wrote": lambda wicked, other: {"device": wicked, "after": 2**52},
+}
+
+
+@pytest.mark.parametrize("what", LEFT)
+def test_nobody_has_the_words_of_another_forgotten(three, shared, what):
+    one, wicked, other = three
+    other.register(family_name="Kidane")
+    wicked.register(family_name="Sarr")
+    meet(one, wicked, other)
+    before = said(one.store)
+    facts = (
+        one.store.read().execute("SELECT device, counter, chain FROM sync_frontier WHERE stream = 'tours'").fetchall()
+    )
+    chain = {device: chain for device, _counter, chain in facts}[other.store.device]
+    words = {"kind": "left", "stream": "tours", "after": 0, "before": "0" * 64, "chains": [chain[:16]], "again": 1}
+    put_record(wicked, shared, {**words, **LEFT[what](wicked.store.device, other.store.device)}, number=9)
+    meet(one, wicked, other)
+    assert said(one.store) == said(other.store) == before
+    assert not other.sync().new_identity and not wicked.sync().quarantined
 
 
 def test_nobody_takes_the_code_of_another_laptop(three, shared):
