@@ -12,6 +12,7 @@ from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.forms import Choice, Kind, Question, Value, check_answer, choice_for_digit
 from ui.widgets.answers import Answer, AnswerButtons
 from ui.widgets.date_field import DateField
+from ui.widgets.keyboard import give_keyboard
 from ui.widgets.text import label
 from ui.widgets.text_area import TextArea
 
@@ -128,7 +129,7 @@ class NumberQuestion(QuestionField):
             self.hand_over(self._line.text())
 
     def focus(self) -> None:
-        self._line.setFocus(Qt.FocusReason.TabFocusReason)
+        give_keyboard(self._line, Qt.FocusReason.TabFocusReason)
 
 
 class DateQuestion(QuestionField):
@@ -153,7 +154,7 @@ class DateQuestion(QuestionField):
         self._day.settle()
 
     def focus(self) -> None:
-        self._day.setFocus(Qt.FocusReason.TabFocusReason)
+        give_keyboard(self._day, Qt.FocusReason.TabFocusReason)
 
 
 class TextQuestion(QuestionField):
@@ -173,7 +174,7 @@ class TextQuestion(QuestionField):
         self._area.flush()
 
     def focus(self) -> None:
-        self._area.setFocus(Qt.FocusReason.TabFocusReason)
+        give_keyboard(self._area, Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

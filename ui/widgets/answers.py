@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.keys import digit_of
 from ui.theme import tokens as scale
 from ui.widgets.flow import FlowLayout
+from ui.widgets.keyboard import give_keyboard
 
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
@@ -106,7 +107,7 @@ class AnswerButtons(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard on the chosen answer, or on the first one."""
-        self.tab_stop().setFocus(Qt.FocusReason.TabFocusReason)
+        give_keyboard(self.tab_stop(), Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys not used by the buttons themselves arrive here: digits, arrows, Enter, Backspace."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import tokens as scale
+from ui.widgets.keyboard import show_what_waits
 from ui.widgets.text import label
 
 
@@ -61,7 +62,10 @@ class Card(QFrame):
     def focus_first(self) -> bool:
         """Give focus to the first control inside; False when there is none."""
         for child in self.findChildren(QWidget):
-            if child.isVisibleTo(self) and child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled():
+            if not child.focusPolicy() & Qt.FocusPolicy.TabFocus or not child.isEnabled():
+                continue
+            show_what_waits(child)
+            if child.isVisibleTo(self):
                 child.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return False

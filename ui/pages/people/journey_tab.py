@@ -15,6 +15,7 @@ from ui.theme.icons import set_icon
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.keyboard import give_keyboard, has_keyboard
 from ui.widgets.row import Row
 from ui.widgets.runs import plain
 from ui.widgets.scroll import Scroll
@@ -60,7 +61,7 @@ class JourneyTab(QWidget):
         self.setUpdatesEnabled(True)
         rows = self.rows()
         if place is not None and rows:
-            rows[min(place, len(rows) - 1)].setFocus()
+            give_keyboard(rows[min(place, len(rows) - 1)])
 
     def rows(self) -> list[Row]:
         """The lines of the timeline, the latest first."""
@@ -70,12 +71,12 @@ class JourneyTab(QWidget):
         """The first line one can open, or the first button."""
         for row in self.rows():
             if row.isEnabled() and row.focusPolicy():
-                row.setFocus()
+                give_keyboard(row)
                 return
         self.add_button.setFocus()
 
     def _focused_row(self) -> int | None:
-        return next((place for place, row in enumerate(self.rows()) if row.hasFocus()), None)
+        return next((place for place, row in enumerate(self.rows()) if has_keyboard(row)), None)
 
     def _show_timeline(self, file: PersonFile) -> None:
         self.timeline.clear()

@@ -19,6 +19,7 @@ from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.keyboard import give_keyboard
 from ui.widgets.row import Row
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
@@ -82,7 +83,7 @@ class PersonPresenceTab(QWidget):
         """The latest session, or the way to the sessions."""
         button: QPushButton | None = self._empty.button
         if not self._sessions.focus_first() and button is not None:
-            button.setFocus()
+            give_keyboard(button)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from db.queries import sessions as queries
@@ -34,6 +34,7 @@ from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout
 from ui.widgets.folding import folded
+from ui.widgets.keyboard import give_keyboard
 from ui.widgets.row import Row
 from ui.widgets.scroll import Scroll
 from ui.widgets.search_field import SearchField
@@ -179,7 +180,7 @@ class SessionsPage(Page):
         planned, self._to_first_row = self._to_first_row, False
         if planned:
             # Several sessions have just been planned: the keyboard goes on from there, not from a button that is gone.
-            (self.rows() or [self.new_button])[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            give_keyboard((self.rows() or [self.new_button])[0])
         came_back, self._came_back = self._came_back, False
         if came_back and was_open:
             # A lock closed the dialog of a new session: it comes back as it was left.

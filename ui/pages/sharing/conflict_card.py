@@ -14,6 +14,7 @@ from ui.desk import Desk
 from ui.theme import tokens as scale
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
+from ui.widgets.keyboard import give_keyboard
 from ui.widgets.text import label
 
 _NAMES = frozenset({"family_name", "given_names", "name_in_own_script", "how_to_say", "name"})
@@ -79,7 +80,7 @@ class ConflictCard(Card):
 
     def focus_field(self, index: int) -> None:
         """Give the keyboard to the first value of a field, the last one when there are not so many."""
-        self._keeps[min(index, len(self._keeps) - 1)][0].setFocus()
+        give_keyboard(self._keeps[min(index, len(self._keeps) - 1)][0])
 
     def _field(self, conflict: Conflict) -> QWidget:
         holder = QWidget()

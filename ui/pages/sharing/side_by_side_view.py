@@ -12,6 +12,7 @@ from ui.desk import Desk
 from ui.start.cover import buttons
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
+from ui.widgets.keyboard import give_keyboard
 from ui.widgets.text import label
 
 _RADIO = 28
@@ -57,9 +58,9 @@ class SideBySideView(QWidget):
         """The first field to choose, else the answer itself."""
         if self.choices:
             pair = next(iter(self.choices.values()))
-            (pair[0] if pair[0].isChecked() else pair[1]).setFocus()
+            give_keyboard(pair[0] if pair[0].isChecked() else pair[1])
         else:
-            self.same_button.setFocus()
+            give_keyboard(self.same_button)
 
     def kept(self) -> tuple[str, str]:
         """(id of the file shown for both, id of the other)."""

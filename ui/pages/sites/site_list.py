@@ -12,6 +12,7 @@ from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.folding import folded
+from ui.widgets.keyboard import has_keyboard
 from ui.widgets.row import Row
 from ui.widgets.scroll import Scroll
 from ui.widgets.search_field import SearchField
@@ -50,7 +51,7 @@ class SiteList(QWidget):
     def show_sites(self, lines: tuple[SiteLine, ...]) -> None:
         """Show these places; what is typed in the search still narrows them. The keyboard that waited on the empty page
         goes to the search: left on a button that hides, it would leave the page."""
-        waited = self.empty.button is not None and self.empty.button.hasFocus()
+        waited = self.empty.button is not None and has_keyboard(self.empty.button)
         self._lines = lines
         self._show()
         if waited:

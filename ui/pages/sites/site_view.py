@@ -19,6 +19,7 @@ from ui.theme.icons import set_icon
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.flow import FlowLayout
+from ui.widgets.keyboard import has_keyboard
 from ui.widgets.row import Row
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
@@ -80,7 +81,7 @@ class SiteView(QWidget):
 
     def focus_first(self) -> None:
         """The name of a new place; else the diagnostic to begin. A fact being typed keeps the keyboard."""
-        if any(field.hasFocus() for field in self.facts.fields.values()):
+        if any(has_keyboard(field) for field in self.facts.fields.values()):
             return
         if self.site_id is None:
             self.facts.fields["name"].setFocus()
@@ -179,7 +180,7 @@ class SiteView(QWidget):
         if before is None or (before.residents, before.households) != (file.residents, file.households):
             self.show_people()
         self._show_parts()
-        if before is None and self.back_button.hasFocus():
+        if before is None and has_keyboard(self.back_button):
             self.begin_button.setFocus()
         wanted = next((line for line in file.responses if line.id == self._wanted), None)
         self._wanted = ""

@@ -15,6 +15,7 @@ from ui.shell.page import Page
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
+from ui.widgets.keyboard import give_keyboard
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
@@ -205,6 +206,6 @@ class TodayPage(Page):
         for card in self.cards():
             for child in card.findChildren(QWidget):
                 if child.property("line") == kept:
-                    child.setFocus()
+                    give_keyboard(child)
                     return
         self.focus_first()
