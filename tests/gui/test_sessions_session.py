@@ -15,6 +15,7 @@ from kodiko_desktop.services.people import people
 from kodiko_desktop.services.sessions import attendance_paper, funders, sessions
 from kodiko_desktop.services.sessions.attendance_roll import Roll, read_roll
 from kodiko_desktop.services.sessions.sessions import PlannedHalfDay
+from tests.gui.dropping import drop
 from ui.desk import Desk, Place
 from ui.pages.sessions import session_acts
 from ui.pages.sessions.session_page import SessionPage
@@ -151,6 +152,15 @@ def test_signed_scan_is_attached_and_listed(
     page.attach(scan)
     qtbot.waitUntil(lambda: any("déjà jointe" in sentence for sentence in told))
     assert len(queries.signed_scans(antenna_store.read(), session)) == 1
+
+
+def test_scan_dropped_on_the_session_is_its_signed_sheet(
+    qtbot, page: SessionPage, antenna_store: Store, session: str, tmp_path: Path
+) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(attendance_paper.prepare(antenna_store, session_id=session).pdf)
+    assert drop(page, scan)
+    qtbot.waitUntil(lambda: len(page._roll.scans) == 1)
 
 
 def test_file_that_is_no_scan_is_refused_in_words(qtbot, page: SessionPage, desk: Desk, tmp_path: Path) -> None:

@@ -1,13 +1,16 @@
 """The page of a hire: its points in words, what a correction moves, and the sheet of a point held on site."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from db.queries.person import documents
 from kodiko_desktop.services.diagnostics import diagnostics
 from kodiko_desktop.services.people import journeys, people
-from kodiko_desktop.services.work import check_ins, hires, placements
+from kodiko_desktop.services.work import check_in_paper, check_ins, hires, placements
+from tests.gui.dropping import drop
 from ui.acts.ask_dialog import AskDialog
 from ui.desk import Desk, Place
 from ui.pages import work
@@ -316,3 +319,21 @@ def test_tutor_changes_from_a_day_and_who_it_was_stays_known(qtbot, desk: Desk, 
     dialog.go()
     qtbot.waitUntil(lambda: "M. Lopez" in _said(page.view.facts))
     assert "avant\u00a0: Mme Roth" in _said(page.view.facts)
+
+
+def test_scan_of_a_sheet_is_joined_to_its_point_and_to_the_papers_of_the_person(
+    qtbot, desk: Desk, page: PlacementPage, hire: str, tmp_path: Path
+) -> None:
+    scan = tmp_path / "fiche.pdf"
+    store = desk.here().store
+    scan.write_bytes(check_in_paper.print_point(store, hire, "J1", filled=False, today=desk.today()).pdf)
+    assert not drop(page, scan)  # which point it is of is not said there
+    sheet = _sheet(qtbot, desk, hire, "J1", page)
+    assert sheet.scan_button.text() == "Joindre la fiche signée…"
+    assert drop(page, scan)
+    qtbot.waitUntil(lambda: page.sheet.scan_button.text() == "Voir la fiche signée")
+    person = hires.read_hire(store, hire, today=desk.today()).placement.person_id
+    (line,) = documents(store.read(), person)
+    assert line.title == "Fiche de suivi signée\u00a0: Premier jour (J1)"
+    row = check_ins.read_check_in(store, check_ins.check_in_id(hire, "J1")).row
+    assert row.document_id == line.id

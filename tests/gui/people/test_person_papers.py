@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog
 
-from kodiko_desktop.services.contracts import contracts
+from kodiko_desktop.domain.contracts.frozen import thaw
+from kodiko_desktop.services.contracts import contract_paper, contracts
+from kodiko_desktop.services.contracts.contract_signing import Signatory, boxes, sign_contract
 from kodiko_desktop.services.people.person_prints import Kind, printables
+from tests.gui.dropping import drop
 from tests.gui.people.people_steps import said, settle
 from ui.desk import Desk
 from ui.pages.people.person_page import PersonPage
@@ -53,17 +54,37 @@ def test_picture_is_shown_without_a_file_written(
 
 def test_scan_dropped_on_the_page_goes_to_the_papers(qtbot, go, desk: Desk, stefan: str, scan: Path) -> None:
     page: PersonPage = go("person", stefan)
-    carried = QMimeData()
-    carried.setUrls([QUrl.fromLocalFile(str(scan))])
-    where, copy = QPointF(200, 200), Qt.DropAction.CopyAction
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(where.toPoint(), copy, carried, buttons, keys)
-    page.dragEnterEvent(enter)
-    assert enter.isAccepted()
-    page.dropEvent(QDropEvent(where, copy, carried, buttons, keys))
+    assert drop(page, scan)
     settle(qtbot, desk)
     assert page.top.tabs.key() == "papers"
     assert [line.title for line in page.tab("papers").table._lines.lines] == ["titre"]
+
+
+def test_scan_dropped_on_a_signed_contract_is_joined_to_it_and_is_among_the_papers(
+    qtbot, go, desk: Desk, stefan: str, scan: Path
+) -> None:
+    here, today = desk.here(), desk.today()
+    given = {"author": here.staff_id}
+    contract = contracts.draft_contract(here.store, **given, person_id=stefan, template="engagement")
+    paper = contract_paper.print_contract(here.store, **given, contract_id=contract, today=today)
+    signatories = [Signatory(box.key, "Quelqu’un") for box in boxes(thaw(paper.text))]
+    page: PersonPage = go("person", stefan, tab="plan", field=contract)
+    settle(qtbot, desk)
+    assert page.tab("plan").paper is not None
+    refused: list[str] = []
+    desk.refused.connect(refused.append)
+    drop(page, scan)
+    settle(qtbot, desk)
+    assert "Notez d’abord que ce papier est signé" in refused[0]
+    sign_contract(here.store, **given, contract_id=contract, signed_on=today, place="Tours", signatories=signatories)
+    page.tab("plan").paper.read()
+    settle(qtbot, desk)
+    drop(page, scan)
+    settle(qtbot, desk)
+    assert page.top.tabs.key() == "plan" and page.tab("plan").paper.view.scan is not None
+    papers = page.tab("papers")
+    settle(qtbot, desk)
+    assert [line.title for line in papers.table._lines.lines] == [f"Signé {paper.number}"]
 
 
 def test_print_menu_offers_what_is_ready_and_shows_it_first(qtbot, go, desk: Desk, stefan: str) -> None:

@@ -1,10 +1,10 @@
 """The page of one person: a band that says who it is, tabs built when first looked at, scans dropped in."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
@@ -22,6 +22,7 @@ from ui.pages.people.reunion_line import ReunionLine
 from ui.pages.people.words import full_name
 from ui.shell.page import Page
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.file_drop import FileDrop
 from ui.widgets.tabs import LazyStack
 
 _ALL_LINES = 500
@@ -74,7 +75,7 @@ class PersonPage(Page):
         column.addWidget(self.top)
         column.addWidget(self.reunions)
         column.addWidget(self.body, 1)
-        self.setAcceptDrops(True)
+        FileDrop(self, lambda: self._file is not None, self._take_files)
         self.top.back_asked.connect(lambda: desk.go("people"))
         self.top.contact_asked.connect(lambda: self._file and self.acts.note_contact())
         self.top.tabs.turned.connect(self._turn)
@@ -267,13 +268,9 @@ class PersonPage(Page):
 
     # -- a scan dropped on the page -------------------------------------------------------------------------------
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._file is not None and event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
+    def _take_files(self, paths: Sequence[Path]) -> None:
+        """The paper shown takes its own scan; anything else goes to the papers of the person."""
+        take = getattr(self.body.currentWidget(), "take_scans", None)
+        if take is None or not take(paths):
             self._turn_to("papers")
             self.tab("papers").add_files(paths)

@@ -1,7 +1,7 @@
 """One paper: what it will say, who reads it aloud or translates it, its printing, its signature, what follows."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -261,6 +261,14 @@ class PaperPage(QWidget):
     def _look(self) -> None:
         assert self.view is not None and self.view.scan is not None
         show_scan(self._desk, Scan(*self.view.scan, self.view.row.number), self)
+
+    def take_scans(self, paths: Sequence[Path]) -> bool:
+        """Join scans of this paper; one printed and not signed says what comes first. False for a draft."""
+        if self.view is None or self.view.row.status not in (contracts.PRINTED, contracts.SIGNED):
+            return False
+        for path in paths:
+            self.attach(path)
+        return True
 
     def attach(self, path: Path) -> None:
         """Keep a scan of this signed paper."""

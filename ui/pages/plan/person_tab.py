@@ -1,5 +1,7 @@
 """The tab « Plan et contrat » of a person: objectives in their words, what is done for them, and the papers."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -98,6 +100,10 @@ class PersonPlanTab(QWidget):
             self.paper.focus_first()
         else:
             self.add_line.field.setFocus()
+
+    def take_scans(self, paths: Sequence[Path]) -> bool:
+        """Join files to the paper shown, printed or signed. False, and nothing done, when none is."""
+        return self.paper is not None and self.paper.take_scans(paths)
 
     def go_to(self, contract_id: str) -> None:
         """Open a paper."""

@@ -1,5 +1,6 @@
 """A session: the grid its signed sheet is typed into, what it adds up to, its paper, and what it says of itself."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from ui.shell.page import Page
 from ui.theme import tokens as scale
 from ui.widgets.columns import Columns
 from ui.widgets.file_choice import file_to_open
+from ui.widgets.file_drop import FileDrop
 from ui.widgets.flow import FlowLayout
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
@@ -75,6 +77,7 @@ class SessionPage(Page):
         )
         self._lay_out()
         self._connect()
+        FileDrop(self, lambda: self._roll is not None, self._take_scans)
 
     # -- what the frame asks --------------------------------------------------------------------------------------
 
@@ -250,6 +253,10 @@ class SessionPage(Page):
             session_id=self._session_id,
             path=path,
         )
+
+    def _take_scans(self, paths: Sequence[Path]) -> None:
+        for path in paths:
+            self.attach(path)
 
     def _finish(self) -> None:
         marked = self._roll is not None and self._roll.session.marked_on is not None

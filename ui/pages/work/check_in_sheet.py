@@ -1,6 +1,7 @@
 """The sheet of a point on screen: the voices, how it was held, what was agreed; printed blank or filled."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,7 +11,8 @@ from kodiko_desktop.domain.dates_in_words import date_seen_from
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.work import check_ins
+from kodiko_desktop.services.people.documents import Kept
+from kodiko_desktop.services.work import check_in_scan, check_ins
 from kodiko_desktop.services.work.hires import Sheet
 from ui.acts.row_saver import RowSaver
 from ui.desk import Desk
@@ -18,11 +20,13 @@ from ui.forms.form_view import FormView
 from ui.pages.work.acts import give_up_dialog, move_dialog
 from ui.pages.work.held_card import HeldCard
 from ui.pages.work.words import joined, point_story, point_title, state_badge
+from ui.paper.scan import Scan, show_scan
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
+from ui.widgets.file_choice import file_to_open
 from ui.widgets.text import label
 
 
@@ -78,6 +82,7 @@ class CheckInSheet(QWidget):
         self.show_names()
         self._badge.show_word(*state_badge(sheet.point, today))
         self._acts.setVisible(sheet.point.is_open)
+        self.scan_button.setText(_("Voir la fiche signée") if sheet.scan else _("Joindre la fiche signée…"))
         self.held.show_sheet(sheet)
 
     def show_names(self) -> None:
@@ -86,6 +91,34 @@ class CheckInSheet(QWidget):
         planned = _("Prévu {day}").format(day=date_seen_from(point.due, self._desk.today()))
         who = joined((self._desk.name(row.person_name), row.company_name, row.tutor_name))
         self._reason.setText(joined((who, planned, point_story(point))))
+
+    def attach(self, path: Path) -> None:
+        """Keep a scan of this sheet, with its point and among the person's papers."""
+
+        def done(kept: Kept) -> None:
+            if kept.already_there:
+                self._desk.told.emit(_("Cette fiche numérisée était déjà jointe."), None)
+
+        self._desk.write(
+            check_in_scan.attach_scan,
+            receiver=self,
+            then=done,
+            told=_("La fiche signée est jointe."),
+            check_in_id=self._sheet.check_in_id,
+            title=point_title(self._sheet.point),
+            path=path,
+        )
+
+    def _scan(self) -> None:
+        """Look at the signed sheet, or join it while it is not."""
+        if self._sheet.scan is not None:
+            show_scan(self._desk, Scan(*self._sheet.scan), self)
+            return
+        path = file_to_open(
+            self, _("Joindre la fiche signée"), _("Papiers numérisés (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)")
+        )
+        if path is not None:
+            self.attach(path)
 
     def flush(self) -> None:
         """Hand over what is still being typed, answers included."""
@@ -124,6 +157,8 @@ class CheckInSheet(QWidget):
         menu = QMenu(self)
         menu.addAction(_("Fiche vierge"), lambda: self.print_asked.emit(False))
         menu.addAction(_("Fiche remplie"), lambda: self.print_asked.emit(True))
+        self.scan_button = QPushButton()
+        self.scan_button.clicked.connect(lambda _checked=False: self._scan())
         printing = QPushButton(_("Imprimer"))
         printing.setProperty("menued", "true")
         printing.setMenu(menu)
@@ -133,6 +168,7 @@ class CheckInSheet(QWidget):
         line.addWidget(self._title, 1)
         line.addWidget(self._badge)
         line.addWidget(self._acts)
+        line.addWidget(self.scan_button)
         line.addWidget(printing)
         return line
 

@@ -1,5 +1,7 @@
-"""The page of a hire: its follow-up, or the sheet of one point when a place names it."""
+"""The page of a hire: its follow-up, or the sheet of one point when a place names it; its scan is dropped on it."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -12,6 +14,7 @@ from ui.pages.work.hire_view import HireView
 from ui.paper import show_paper
 from ui.shell.page import Page
 from ui.theme import tokens as scale
+from ui.widgets.file_drop import FileDrop
 from ui.widgets.scroll import Scroll
 
 SHEET_TAB = "check_in"
@@ -38,6 +41,7 @@ class PlacementPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
+        FileDrop(self, lambda: self.sheet is not None, self._take_scans)
 
     # -- what the frame asks --------------------------------------------------------------------------------------
 
@@ -152,6 +156,10 @@ class PlacementPage(Page):
             lambda store: check_in_paper.print_point(store, hire, point, filled=filled, today=today),
             parent=self,
         )
+
+    def _take_scans(self, paths: Sequence[Path]) -> None:
+        for path in paths:
+            self.sheet.attach(path)
 
     def _go_to_person(self) -> None:
         if self._hire is not None:
