@@ -3,10 +3,9 @@
 `store.incoming()` opens it. Heads accept every authentic operation; showing them is `db/merging/remote_rows.py`'s work.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from itertools import islice, repeat
-from operator import attrgetter
+from itertools import repeat
 
 from db import search_index, settings  # noqa: F401 (search_index follows)
 from db.bulk import collector_kept_out
@@ -15,7 +14,7 @@ from db.connection import Connection
 from db.merging import not_shown, remote_rows
 from db.merging.incoming import Incoming
 from db.merging.remote_heads import HeadsOfRows
-from db.operations import TravellingOperation
+from db.operations import Columns, TravellingOperation, by_column
 from db.same_person import reunions
 from kodiko_desktop.domain.clock import MAX_LEAD_MS, Instant, advance
 
@@ -62,20 +61,28 @@ def _apply(
 ) -> None:
     known = frontier(incoming.connection, stream, incoming.device)
     expected = range(known.get(device, 0) + 1, known.get(device, 0) + 1 + len(operations))
-    if [operation.counter for operation in operations] != list(expected):
+    said = by_column(operations)
+    if list(said.counter) != list(expected):
         raise ValueError("operations do not follow what is known of their device")
-    by_table: dict[str, list[TravellingOperation]] = defaultdict(list)
-    for operation in operations:
-        by_table[operation.table].append(operation)
-    for name, some in by_table.items():
+    for name, some in _by_table(said, operations).items():
         rows = _merge_table(incoming, stream, device, name, some, known)
         reunions.after_write(incoming.connection, name, rows)
         incoming.rows.update(zip(repeat(name), rows, strict=False))
-    _note_blobs(incoming.connection, stream, operations)
+    if any(said.blobs):
+        _note_blobs(incoming.connection, stream, operations)
     if news:
-        _note_news(incoming, stream, device, operations)
-    _hear(incoming, max((operation.clock for operation in operations), default=0))
+        _note_news(incoming, stream, device, by_column(operations[-NEWS_KEPT:]))
+    _hear(incoming, max(said.clock, default=0))
     set_frontier(incoming, stream, device, expected.stop - 1, chain)
+
+
+def _by_table(said: Columns, operations: Sequence[TravellingOperation]) -> dict[str, Sequence[TravellingOperation]]:
+    if len(set(said.table)) == 1:
+        return {said.table[0]: operations}
+    found = defaultdict(list)
+    for operation in operations:
+        found[operation.table].append(operation)
+    return {**found}
 
 
 def set_frontier(incoming: Incoming, stream: str, device: str, counter: int, chain: str) -> None:
@@ -96,40 +103,64 @@ def _merge_table(
     stream: str,
     device: str,
     name: str,
-    operations: list[TravellingOperation],
+    operations: Sequence[TravellingOperation],
     known: dict[str, int],
 ) -> Collection[str]:
     """Merge what is said of the rows of one table; returns their ids."""
-    table = tables().get(name)
-    rows: dict[str, list[TravellingOperation]] = defaultdict(list)
-    for operation in operations:
-        rows[operation.row_id].append(operation)
-    heads = HeadsOfRows(incoming.connection, name, stream=stream, device=device, known=known, row_ids=list(rows))
-    alone = operations if len(rows) == len(operations) else [said[0] for said in rows.values() if len(said) == 1]
-    noted = not_shown.rows_noted(incoming.connection, name, list(rows))
-    changes = [op for op in alone if not op.made and op.row_id not in noted and heads.replaces(op)] if table else []
+    connection, table = incoming.connection, tables().get(name)
+    rows = dict.fromkeys([operation.row_id for operation in operations])
+    heads = HeadsOfRows(connection, name, stream=stream, device=device, known=known, row_ids=list(rows))
+    alone = operations if len(rows) == len(operations) else _alone(operations)
+    changes = _undisputed(connection, name, heads, alone) if table else []
     changed = {operation.row_id for operation in changes}
-    there = remote_rows.envelopes(incoming.connection, table, rows.keys() - changed) if table else {}
+    there = remote_rows.envelopes(connection, table, rows.keys() - changed) if table else {}
     known_rows = {*heads.known(), *there}
     fresh = [op for op in alone if op.made and not op.overwrites and op.row_id not in known_rows]
-    plain = {*changed, *(operation.row_id for operation in fresh)}
-    several = [row_id for row_id in rows if row_id not in plain] if len(plain) < len(rows) else []
-    merged = [heads.merge(row_id, rows[row_id]) for row_id in several]
-    fresh.sort(key=_by_row)  # the order of the table of heads: pages are filled once
-    changes.sort(key=_by_row)
-    heads.insert(fresh)
-    heads.insert(changes)
+    several: dict[str, list[TravellingOperation]] = {}
+    if len(changes) + len(fresh) < len(rows):
+        several = _by_row(operations, {*changed, *(operation.row_id for operation in fresh)})
+    merged = [heads.merge(row_id, said) for row_id, said in several.items()]
+    made, replaced = by_column(fresh), by_column(changes)
+    heads.insert(made)
+    heads.insert(replaced)
     heads.write()
     if table is None:
-        for row_id, said in rows.items():
+        for row_id, said in _by_row(operations, set()).items():
             not_shown.note_unknown_row(incoming, name, row_id, _made(said, stream), stream)
         return rows
-    remote_rows.insert_fresh(incoming, table, stream, fresh)
-    remote_rows.change(incoming, table, stream, changes)
+    remote_rows.insert_fresh(incoming, table, stream, made)
+    remote_rows.change(incoming, table, stream, replaced)
     if merged:
-        wanted = {row.row_id: _envelope(there.get(row.row_id), rows[row.row_id], stream) for row in merged}
+        wanted = {row_id: _envelope(there.get(row_id), said, stream) for row_id, said in several.items()}
         remote_rows.show(incoming, table, merged, there, wanted)
     return rows
+
+
+def _undisputed(
+    connection: Connection, name: str, heads: HeadsOfRows, operations: Sequence[TravellingOperation]
+) -> list[TravellingOperation]:
+    """Those that change a row of which everything is shown, and replace what they change of it."""
+    if not heads.known():
+        return []
+    noted = not_shown.rows_noted(connection, name, [operation.row_id for operation in operations])
+    return [op for op in operations if not op.made and op.row_id not in noted and heads.replaces(op)]
+
+
+def _alone(operations: Sequence[TravellingOperation]) -> list[TravellingOperation]:
+    """Those that are the only one to speak of their row."""
+    spoken = Counter(operation.row_id for operation in operations)
+    return [operation for operation in operations if spoken[operation.row_id] == 1]
+
+
+def _by_row(
+    operations: Sequence[TravellingOperation], without: Collection[str]
+) -> dict[str, list[TravellingOperation]]:
+    """What is said of each row, but for those to leave out."""
+    found: dict[str, list[TravellingOperation]] = defaultdict(list)
+    for operation in operations:
+        if operation.row_id not in without:
+            found[operation.row_id].append(operation)
+    return found
 
 
 def _made(operations: list[TravellingOperation], stream: str) -> list[not_shown.Envelope]:
@@ -141,9 +172,6 @@ def _envelope(
 ) -> not_shown.Envelope:
     made = _made(operations, stream)
     return present if present is not None and not made else not_shown.joined_envelope(present, made, stream)
-
-
-_by_row = attrgetter("row_id")
 
 
 # -- beside the rows ----------------------------------------------------------------------------------------------
@@ -161,16 +189,13 @@ def _note_blobs(connection: Connection, stream: str, operations: Sequence[Travel
     )
 
 
-def _note_news(incoming: Incoming, stream: str, device: str, operations: Sequence[TravellingOperation]) -> None:
-    latest = islice(operations, max(0, len(operations) - NEWS_KEPT), None)
-    at = incoming.at
+def _note_news(incoming: Incoming, stream: str, device: str, latest: Columns) -> None:
+    people = [subjects[0] if subjects else "" for subjects in latest.subjects]
+    said = (latest.author, latest.at, latest.kind, latest.table, latest.row_id, people)
     incoming.connection.executemany(
         "INSERT INTO sync_news (brought_at, stream, device, author, at, kind, table_name, row_id, subject) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (at, stream, device, op.author, op.at, op.kind, op.table, op.row_id, (op.subjects or [""])[0])
-            for op in latest
-        ],
+        zip(repeat(incoming.at), repeat(stream), repeat(device), *said, strict=False),
     )
     incoming.connection.execute(
         "DELETE FROM sync_news WHERE position <= (SELECT max(position) FROM sync_news) - ?", (NEWS_KEPT,)

@@ -4,12 +4,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress, repeat
 from operator import itemgetter
 
 from db import heads
 from db.bulk import batches
 from db.connection import Connection
-from db.operations import TravellingOperation
+from db.operations import Columns, TravellingOperation
 from kodiko_desktop.domain.dots import Dot
 
 Pieces = dict[Dot, heads.Fragment]
@@ -54,17 +55,18 @@ class HeadsOfRows:
         """The rows of which somebody wrote, or overwrote, something already."""
         return {*self._lines, *self._pending}
 
-    def insert(self, operations: Iterable[TravellingOperation]) -> None:
-        """Store writes of which everything is current."""
-        name, device, stream = self._table, self._device, self._stream
+    def insert(self, said: Columns) -> None:
+        """Store writes of which everything is current, in the order of the table of heads: its pages are filled once.
+        A write that gives no field is nothing to keep."""
+        lines = zip(
+            *(repeat(self._table), said.row_id, repeat(self._device), said.counter, repeat(self._stream)),
+            *(said.clock, said.author, said.fields_text),
+            strict=False,
+        )
         self._connection.executemany(
             "INSERT INTO sync_head (table_name, row_id, device, counter, stream, clock, author, fields) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (name, said.row_id, device, said.counter, stream, said.clock, said.author, said.fields_text)
-                for said in operations
-                if said.fields
-            ],
+            sorted(lines if all(said.fields) else compress(lines, said.fields), key=itemgetter(1)),
         )
 
     def replaces(self, operation: TravellingOperation) -> bool:

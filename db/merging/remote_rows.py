@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import repeat
 from json.encoder import encode_basestring
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from db import heads, projection
 from db.bulk import batches
@@ -19,7 +20,7 @@ from db.merging import not_shown
 from db.merging.incoming import Incoming
 from db.merging.not_shown import BAD_VALUE, UNKNOWN_FIELD, Envelope
 from db.merging.remote_heads import Merged
-from db.operations import TravellingOperation
+from db.operations import Columns
 from db.same_person import reunions
 from kodiko_desktop.domain.dots import Head, is_conflict
 
@@ -38,30 +39,30 @@ def envelopes(connection: Connection, table: Table, row_ids: Iterable[str]) -> d
     return found
 
 
-def insert_fresh(incoming: Incoming, table: Table, stream: str, operations: list[TravellingOperation]) -> None:
+def insert_fresh(incoming: Incoming, table: Table, stream: str, said: Columns) -> None:
     """Rows nothing was known of, each made by one operation, as fast as the driver goes."""
-    for names, same, values in _by_columns(incoming, table, stream, operations):
-        envelope = ([op.row_id for op in same], repeat(stream), [op.at for op in same])
-        _insert(incoming.connection, table, names, list(zip(*envelope, *values, strict=False)))
-    projection.after_merge(incoming.connection, table.name, [operation.row_id for operation in operations])
+    for names, row_ids, moments, values in _alike(incoming, table, stream, said):
+        lines = zip(row_ids, repeat(stream), moments, *values, strict=False)
+        _insert(incoming.connection, table, names, sorted(lines, key=_first))
+    projection.after_merge(incoming.connection, table.name, said.row_id)
 
 
-def change(incoming: Incoming, table: Table, stream: str, operations: list[TravellingOperation]) -> None:
+def change(incoming: Incoming, table: Table, stream: str, said: Columns) -> None:
     """Rows whose heads are known, each changed by one operation that nobody disputes."""
     connection, followed = incoming.connection, []
-    for names, same, values in _by_columns(incoming, table, stream, operations):
-        row_ids = [operation.row_id for operation in same]
+    for names, row_ids, _moments, values in _alike(incoming, table, stream, said):
         written = 0
         if names:
             sets = ", ".join(f'"{name}" = ?' for name in names)
             sql = f'UPDATE "{table.name}" SET {sets} WHERE id = ?'
-            written = connection.executemany(sql, zip(*values, row_ids, strict=True)).rowcount
-        if written < len(same):  # their heads came before this version knew the table
+            lines = sorted(zip(*values, row_ids, strict=True), key=_last)
+            written = connection.executemany(sql, lines).rowcount
+        if written < len(row_ids):  # their heads came before this version knew the table
             absent = set(row_ids) - envelopes(connection, table, row_ids).keys()
             rows = [
-                Merged(op.row_id, frozenset(op.fields), heads.fragments(connection, table.name, op.row_id))
-                for op in same
-                if op.row_id in absent
+                Merged(row_id, frozenset(fields), heads.fragments(connection, table.name, row_id))
+                for row_id, fields in zip(said.row_id, said.fields, strict=True)
+                if row_id in absent
             ]
             show(incoming, table, rows, {}, dict.fromkeys(absent, not_shown.joined_envelope(None, [], stream)))
         if projection.is_followed(table.name, frozenset(names)):
@@ -69,29 +70,52 @@ def change(incoming: Incoming, table: Table, stream: str, operations: list[Trave
     projection.after_merge(connection, table.name, followed)
 
 
-def _by_columns(
-    incoming: Incoming, table: Table, stream: str, operations: list[TravellingOperation]
-) -> Iterator[tuple[tuple[str, ...], list[TravellingOperation], list[list[Any]]]]:
-    """Operations that say the same fields, together: the names of those this version knows, in the order of the
-    columns; the operations; what goes into each of these columns. What cannot be shown is noted."""
-    alike: dict[tuple[str, ...], list[TravellingOperation]] = defaultdict(list)
-    for operation in operations:
-        alike[tuple(operation.fields)].append(operation)
-    for said, same in alike.items():
-        names = tuple(name for name in table.columns if name in said)
-        for name in said if len(names) < len(said) else ():
+_first, _last = itemgetter(0), itemgetter(-1)
+
+
+class _Alike(NamedTuple):
+    """Operations that say the same fields: the names of those this version knows, in the order of the columns; their
+    rows; when they were said; what goes into each of these columns."""
+
+    names: tuple[str, ...]
+    row_ids: Sequence[str]
+    moments: Sequence[str]
+    values: list[Sequence[Any]]
+
+
+def _alike(incoming: Incoming, table: Table, stream: str, said: Columns) -> Iterator[_Alike]:
+    """Operations that say the same fields, together. What cannot be shown is noted."""
+    for fields, row_ids, moments, each in _by_fields(said):
+        names = tuple(name for name in table.columns if name in fields)
+        for name in fields if len(names) < len(fields) else ():
             if name not in table.columns:
-                for operation in same:
-                    not_shown.note(incoming, table.name, operation.row_id, name, stream, UNKNOWN_FIELD)
-        yield names, same, [_column_of(incoming, table, stream, table.columns[name], same) for name in names]
+                for row_id in row_ids:
+                    not_shown.note(incoming, table.name, row_id, name, stream, UNKNOWN_FIELD)
+        values = dict(zip(fields, zip(*map(dict.values, each), strict=True), strict=True))
+        columns = [_column_of(incoming, table, stream, table.columns[name], row_ids, values[name]) for name in names]
+        yield _Alike(names, row_ids, moments, columns)
+
+
+_Said = tuple[tuple[str, ...], Sequence[str], Sequence[str], Sequence[dict[str, Any]]]
+"""Fields; rows that are given them; when; what each is given, in the order of the fields."""
+
+
+def _by_fields(said: Columns) -> Iterator[_Said]:
+    fields = list(map(tuple, said.fields))
+    if len(set(fields)) == 1:
+        yield fields[0], said.row_id, said.at, said.fields
+        return
+    found: dict[tuple[str, ...], list[tuple[str, str, dict[str, Any]]]] = defaultdict(list)
+    for names, *one in zip(fields, said.row_id, said.at, said.fields, strict=True):
+        found[names].append(tuple(one))
+    for names, some in found.items():
+        yield names, *zip(*some, strict=True)
 
 
 def _column_of(
-    incoming: Incoming, table: Table, stream: str, column: Column, operations: list[TravellingOperation]
-) -> list[Any]:
-    """What goes into one column of rows just made; values that are all of the plainest kind are taken as they are."""
-    name = column.name
-    values = [operation.fields[name] for operation in operations]
+    incoming: Incoming, table: Table, stream: str, column: Column, row_ids: Sequence[str], values: Sequence[Any]
+) -> Sequence[Any]:
+    """What goes into one column of rows; values that are all of the plainest kind are taken as they are."""
     kinds = set(map(type, values))
     if kinds == {str} and (column.as_is is str or column.is_json):
         return list(map(encode_basestring, values)) if column.is_json else values
@@ -100,23 +124,21 @@ def _column_of(
     if kinds == {str} and column.is_day and _are_days(values):
         return values
     stored = []
-    for operation, value in zip(operations, values, strict=True):
+    for row_id, value in zip(row_ids, values, strict=True):
         try:
             stored.append(_stored(column, _accepted(column, value)))
         except (InvalidValue, ValueError):
-            not_shown.note(incoming, table.name, operation.row_id, name, stream, BAD_VALUE)
+            not_shown.note(incoming, table.name, row_id, column.name, stream, BAD_VALUE)
             stored.append(column.stored(column.default))
     return stored
 
 
-def _are_days(values: list[str]) -> bool:
+def _are_days(values: Sequence[str]) -> bool:
     """True when all are days as they are stored, YYYY-MM-DD (Python reads weeks and days without hyphens too)."""
     try:
-        for _day in map(date.fromisoformat, values):
-            pass
+        return all(map(str.__eq__, map(date.isoformat, map(date.fromisoformat, values)), values))
     except ValueError:
         return False
-    return all(len(value) == 10 and value[7] == "-" for value in values)
 
 
 def _insert(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
