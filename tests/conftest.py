@@ -19,7 +19,7 @@ settings.register_profile(
 settings.register_profile("roam", derandomize=False, deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
-_THREAD_PATIENCE = 2.0
+_THREAD_PATIENCE = 30.0
 """Seconds a thread that was told to stop may take."""
 
 

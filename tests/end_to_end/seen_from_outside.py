@@ -15,7 +15,7 @@ _FOCUSABLE, _FOCUSED, _SENSITIVE, _SHOWING, _DEFUNCT, _CHECKED = 11, 12, 24, 25,
 """Positions of bits in the two words of AtspiStateType."""
 MOST = 1500
 """A large table announces tens of thousands of children: the walk stops there."""
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class NotThere(AssertionError):

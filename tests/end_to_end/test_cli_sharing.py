@@ -330,7 +330,7 @@ def test_a_watch_goes_on_until_the_service_is_stopped(first, second, share, tmp_
         [*_before, told] = lines_until(watch, lambda said: said["folders"][0]["received_total"])
         assert datetime.fromisoformat(told["at"]).tzinfo is not None and "Kidane" not in json.dumps(told)
         watch.terminate()
-        out, err = watch.communicate(timeout=30)
+        out, err = watch.communicate(timeout=120)
         assert (watch.returncode, out, err) == (0, "", "")
     finally:
         if watch.poll() is None:
@@ -345,7 +345,7 @@ def test_ctrl_c_is_how_a_watch_ends(first):
     try:
         lines_until(watch, lambda said: said["folders"][0]["reached"])
         watch.send_signal(signal.SIGINT)
-        out, err = watch.communicate(timeout=30)
+        out, err = watch.communicate(timeout=120)
         assert (watch.returncode, out, err) == (0, "", "")
     finally:
         if watch.poll() is None:

@@ -12,7 +12,7 @@ from pathlib import Path
 NEEDED = ("Xvfb", "openbox", "dbus-daemon", "xdotool", "import")
 SIZE = "1366x768"
 _LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
-_PATIENCE = 20
+_PATIENCE = 60
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,14 @@ class VirtualScreen:
 
     def picture(self, path: Path) -> int:
         """Save what the screen shows; returns how many different colours it has."""
-        subprocess.run(["import", "-window", "root", str(path)], env=self.surroundings, check=True, timeout=30)
-        told = subprocess.run(["identify", "-format", "%k", str(path)], capture_output=True, check=True, timeout=30)
+        subprocess.run(["import", "-window", "root", str(path)], env=self.surroundings, check=True, timeout=_PATIENCE)
+        told = subprocess.run(
+            ["identify", "-format", "%k", str(path)], capture_output=True, check=True, timeout=_PATIENCE
+        )
         return int(told.stdout)
 
     def _xdotool(self, *arguments: str) -> None:
-        subprocess.run(["xdotool", *arguments], env=self.surroundings, check=True, timeout=30)
+        subprocess.run(["xdotool", *arguments], env=self.surroundings, check=True, timeout=_PATIENCE)
 
 
 def missing() -> str:

@@ -2,12 +2,15 @@
 
 import datetime
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 import resources
 from db.store import Store, create_store
@@ -17,6 +20,37 @@ from ui.desk import Desk, Sitting
 from ui.jobs import Jobs
 from ui.shell.main_frame import MainFrame
 from ui.theme.theme import Theme
+
+PATIENCE_MS = 60_000
+"""What is waited for comes in a few milliseconds; a machine busy with something else is not a failure."""
+
+
+class PatientBot(QtBot):
+    """pytest-qt's robot, whose patience is that of a busy machine."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        """Live until `callback` is true, or fail."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **options: Any) -> Any:
+        """Live until `signal` comes, or fail."""
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+    def waitActive(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> AbstractContextManager[None]:
+        """Live until the window of `widget` is the active one. Qt's own way is content with its parent's."""
+
+        @contextmanager
+        def waiting() -> Iterator[None]:
+            yield
+            self.waitUntil(widget.isActiveWindow, timeout=timeout)
+
+        return waiting()
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """The robot of every test of the window."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

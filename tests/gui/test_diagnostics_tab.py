@@ -155,10 +155,10 @@ def test_finished_response_says_what_has_no_answer_and_can_be_taken_up(qtbot, th
     said = []
     desk.told.connect(lambda sentence, _act: said.append(sentence))
     tab.response.finish_button.click()
-    qtbot.waitUntil(lambda: tab.response.finish_button.text() == "Reprendre", timeout=3000)
+    qtbot.waitUntil(lambda: tab.response.finish_button.text() == "Reprendre")
     assert said == ["Diagnostic terminé, 1 question sans réponse."]
     tab.response.finish_button.click()
-    qtbot.waitUntil(lambda: tab.response.finish_button.text() == "Terminer", timeout=3000)
+    qtbot.waitUntil(lambda: tab.response.finish_button.text() == "Terminer")
 
 
 def test_date_and_interpreter_are_saved_when_left(qtbot, theme, desk, person_id):
@@ -183,7 +183,7 @@ def test_response_begun_by_mistake_is_put_away_and_can_come_back(qtbot, theme, d
     tab.response._put_away()
     qtbot.waitUntil(lambda: tab.response is None and tab.overview.responses == ())
     desk.undo(receiver=tab)
-    qtbot.waitUntil(lambda: len(tab.overview.responses) == 1, timeout=3000)
+    qtbot.waitUntil(lambda: len(tab.overview.responses) == 1)
 
 
 def test_filled_form_is_shown_on_paper_before_it_is_printed(qtbot, theme, desk, person_id):
@@ -192,7 +192,7 @@ def test_filled_form_is_shown_on_paper_before_it_is_printed(qtbot, theme, desk, 
     tab.go_to(response)
     qtbot.waitUntil(lambda: tab.response.form.filled is not None)
     tab.response._print(True)
-    qtbot.waitUntil(lambda: bool(tab.response.findChildren(PaperPreview)), timeout=10000)
+    qtbot.waitUntil(lambda: bool(tab.response.findChildren(PaperPreview)))
     preview = tab.response.findChildren(PaperPreview)[0]
     assert "Munteanu" not in preview.paper.file_name and preview.paper.file_name.endswith(".pdf")
     preview.close()

@@ -43,7 +43,7 @@ def opened(qtbot, desk: Desk, line: person_diagnostics.ResponseLine) -> Response
     qtbot.addWidget(page)
     page.resize(1130, 768)
     page.show()
-    qtbot.waitUntil(lambda: page.form.filled is not None and not page.form._todo, timeout=20_000)
+    qtbot.waitUntil(lambda: page.form.filled is not None and not page.form._todo)
     return page
 
 

@@ -13,7 +13,7 @@ def window(qtbot, theme, tmp_path: Path):
     profile, first, _ids = new_profile(tmp_path)
     first.opened.close()
     with shown(qtbot, profile, reopened(profile)) as made:
-        qtbot.waitUntil(lambda: made.rest.is_loaded, timeout=10_000)
+        qtbot.waitUntil(lambda: made.rest.is_loaded)
         yield made
 
 

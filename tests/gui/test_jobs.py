@@ -97,7 +97,7 @@ def test_cancel_stops_long_work_at_its_next_report(qtbot, jobs: Jobs) -> None:
 
 def test_cancelling_before_the_start_runs_nothing(qtbot, jobs: Jobs) -> None:
     gate, ran, cancelled = threading.Event(), [], []
-    jobs.run(gate.wait, 5)
+    jobs.run(gate.wait, 120)
     waiting = jobs.run(lambda: ran.append(True), on_cancelled=lambda: cancelled.append(True))
     waiting.cancel()
     gate.set()
@@ -108,7 +108,7 @@ def test_cancelling_before_the_start_runs_nothing(qtbot, jobs: Jobs) -> None:
 def test_result_is_dropped_when_the_receiver_is_gone(qtbot, jobs: Jobs) -> None:
     gate, heard = threading.Event(), []
     receiver = QObject()
-    jobs.run(gate.wait, 5, receiver=receiver, on_success=heard.append)
+    jobs.run(gate.wait, 120, receiver=receiver, on_success=heard.append)
     receiver.deleteLater()
     qtbot.wait(10)
     gate.set()
@@ -128,7 +128,7 @@ def test_close_ends_every_thread_and_delivers_nothing(qtbot) -> None:
 
     jobs.run(endless, store=False, on_success=heard.append, on_cancelled=lambda: heard.append("cancelled"))
     jobs.run(lambda: 1, on_success=heard.append)
-    assert started.wait(2)
+    assert started.wait(60)
     jobs.close()
     qtbot.wait(10)
     assert threading.active_count() == before
@@ -140,12 +140,11 @@ def test_close_ends_every_thread_and_delivers_nothing(qtbot) -> None:
 def test_what_hangs_apart_delays_neither_the_store_nor_the_end(qtbot) -> None:
     jobs, hung, saved = Jobs(), threading.Event(), []
     try:
-        jobs.run(hung.wait, 60, store=False, apart=True)
+        apart = jobs.run(hung.wait, 120, store=False, apart=True).apart
         jobs.run(lambda: 1, on_success=saved.append)
         qtbot.waitUntil(lambda: bool(saved))
-        began = time.monotonic()
         jobs.close(patience=0.2)
-        assert time.monotonic() - began < 2
+        assert apart.is_alive(), "the end did not wait until what hangs gave up"
     finally:
         hung.set()
 
@@ -163,6 +162,6 @@ def test_what_works_apart_is_waited_for_when_it_stops_as_asked(qtbot) -> None:
             ended.append(True)
 
     jobs.run(work, store=False, apart=True)
-    assert started.wait(2)
+    assert started.wait(60)
     jobs.close()
     assert ended

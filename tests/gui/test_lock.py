@@ -29,7 +29,7 @@ def window(qtbot, theme, tmp_path: Path):
     one_of_each(first.opened.store, ids)
     first.opened.close()
     with shown(qtbot, profile, reopened(profile)) as made:
-        qtbot.waitUntil(lambda: made.rest.is_loaded, timeout=10_000)
+        qtbot.waitUntil(lambda: made.rest.is_loaded)
         yield made
 
 
@@ -131,7 +131,7 @@ def test_window_left_alone_locks_by_itself(qtbot, window, monkeypatch) -> None:
     later = gatekeeper.read_clocks()
     passed = (datetime.timedelta(minutes=5, seconds=1)).total_seconds()
     monkeypatch.setattr(gatekeeper, "read_clocks", lambda: Reading(later.steady + passed, later.wall + passed))
-    with qtbot.waitSignal(window.gate.locked, timeout=5000):
+    with qtbot.waitSignal(window.gate.locked):
         pass
 
 
@@ -209,7 +209,7 @@ def test_open_form_with_a_day_to_give_locks_and_comes_back(qtbot, window) -> Non
     window.desk.go("person", person_id, tab="diagnostics")
     tab = window.frame.page().tab("diagnostics")
     tab.go_to(diagnostic_id)
-    qtbot.waitUntil(lambda: bool(tab.findChildren(DateQuestion)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(tab.findChildren(DateQuestion)))
     unlock(qtbot, window, lock(qtbot, window))
     assert window.frame.place()[0] == "person"
 

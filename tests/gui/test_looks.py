@@ -14,23 +14,23 @@ from ui.widgets.card import Card
 def test_dark_typed_in_the_palette_dresses_the_window_and_is_kept(qtbot, theme: Theme, tmp_path) -> None:
     profile, first, _ids = new_profile(tmp_path)
     with shown(qtbot, profile, first.opened) as window:
-        qtbot.waitUntil(lambda: bool(window.frame.commands.found("sombre")), timeout=30_000)
+        qtbot.waitUntil(lambda: bool(window.frame.commands.found("sombre")))
         window.frame.open_palette()
         box = window.frame.palette_box()
         QTest.keyClicks(box.field, "sombre")
         assert [each.title for each in box.entries()] == ["Couleurs sombres"]
         QTest.keyClick(box.field, Qt.Key.Key_Return)
         assert theme.choice == "dark"
-        qtbot.waitUntil(lambda: read_preferences().theme == "dark", timeout=30_000)
+        qtbot.waitUntil(lambda: read_preferences().theme == "dark")
         assert window.frame.commands.found("sombre") == [], "what is so already is not offered"
         window.desk.go("settings", tab="laptop")
         card = window.frame.page().cards["laptop"]
         assert card.theme.value() == "dark"
         card.language.edited.emit("en")
-        qtbot.waitUntil(lambda: read_preferences().language == "en", timeout=30_000)
+        qtbot.waitUntil(lambda: read_preferences().language == "en")
         assert read_preferences().theme == "dark", "another preference does not bring the former look back"
         card.theme.edited.emit("light")
-        qtbot.waitUntil(lambda: read_preferences().theme == "light", timeout=30_000)
+        qtbot.waitUntil(lambda: read_preferences().theme == "light")
         assert theme.choice == "light"
 
 

@@ -81,13 +81,13 @@ def test_a_visit_and_its_failures_leave_no_word_in_the_clear(
 ) -> None:
     store, papers, outside = desk.here().store, tmp_path_factory.mktemp("papers"), tmp_path_factory.mktemp("outside")
     jobs = [desk.jobs.run(lambda: play_visit(store, papers, desk.today()))]
-    qtbot.waitUntil(lambda: jobs[0].ended_as == "success", timeout=60_000)
+    qtbot.waitUntil(lambda: jobs[0].ended_as == "success")
     contract = next(papers.glob("CTR-*.pdf"))
     with PdfDocument(contract) as drawn:
         assert "Karimi" in drawn[0].get_textpage().get_text_range()  # the words looked for were typed
 
     failing = [desk.jobs.run(act) for act in failing_acts(desk, outside)]
-    qtbot.waitUntil(lambda: all(job.ended_as for job in failing), timeout=20_000)
+    qtbot.waitUntil(lambda: all(job.ended_as for job in failing))
     assert {job.ended_as for job in failing} == {"failure"}
     told = log.read_text(encoding="utf-8")
     assert told.count("failed:") == len(failing)

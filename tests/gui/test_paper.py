@@ -122,7 +122,7 @@ def test_printer_is_given_the_pdf_itself_through_a_pipe(sheet: Sheet, qtbot, tmp
     spooler.chmod(spooler.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     printing = Printing(page)
-    with qtbot.waitSignal(printing.sent, timeout=5000):
+    with qtbot.waitSignal(printing.sent):
         printing.send_pdf(sheet.pdf, ["-d", "bureau", "-n", "2"])
     assert taken.read_bytes() == sheet.pdf
     assert told.read_text().split() == ["-d", "bureau", "-n", "2", "-t", "Kodiko", "-"]
@@ -134,7 +134,7 @@ def test_printer_that_refuses_is_said(sheet: Sheet, qtbot, tmp_path, monkeypatch
     spooler.chmod(spooler.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     printing = Printing(page)
-    with qtbot.waitSignal(printing.failed, timeout=5000) as told:
+    with qtbot.waitSignal(printing.failed) as told:
         printing.send_pdf(sheet.pdf, [])
     assert "enregistrez le papier en PDF" in told.args[0]
 

@@ -252,19 +252,19 @@ def test_obstacle_of_the_diagnostic_becomes_an_objective_in_one_press(qtbot, des
     def offered() -> list[Row]:
         return [row for row in tab.suggestions.findChildren(Row) if row.isVisible()]
 
-    qtbot.waitUntil(lambda: len(tab.plan.suggestions) == 1 and len(offered()) == 1, timeout=3000)
+    qtbot.waitUntil(lambda: len(tab.plan.suggestions) == 1 and len(offered()) == 1)
     (line,) = offered()
     assert line.accessibleName() == "Mobilité. bloquant · Passer le code · Freins. la personne veut agir"
     line.setFocus()
     qtbot.keyClick(line, "\r")
-    qtbot.waitUntil(lambda: len(tab.blocks) == 1 and tab.suggestions.isHidden(), timeout=3000)
+    qtbot.waitUntil(lambda: len(tab.blocks) == 1 and tab.suggestions.isHidden())
     (block,) = tab.blocks.values()
-    qtbot.waitUntil(block.add_line.field.hasFocus, timeout=3000)
+    qtbot.waitUntil(block.add_line.field.hasFocus)
     (objective,), (action,) = rows(desk, Objective), rows(desk, Action)
     assert (objective.title, objective.from_diagnostic_id, objective.idea_of) == ("Mobilité", response, "personne")
     assert (action.title, action.objective_id) == ("Passer le code", objective.id)
     desk.undo(receiver=tab)
-    qtbot.waitUntil(lambda: not tab.blocks and len(tab.plan.suggestions) == 1, timeout=3000)
+    qtbot.waitUntil(lambda: not tab.blocks and len(tab.plan.suggestions) == 1)
 
 
 def test_contract_goes_from_the_menu_to_the_paper(qtbot, desk, tab, tmp_path):
@@ -273,13 +273,13 @@ def test_contract_goes_from_the_menu_to_the_paper(qtbot, desk, tab, tmp_path):
     next(action for action in tab.papers.menu.actions() if action.text().startswith(title)).trigger()
     qtbot.waitUntil(lambda: tab.paper is not None and tab.paper.view is not None)
     tab.paper._buttons["print"].click()
-    qtbot.waitUntil(lambda: bool(tab.paper.findChildren(PaperPreview)), timeout=10000)
+    qtbot.waitUntil(lambda: bool(tab.paper.findChildren(PaperPreview)))
     preview = tab.paper.findChildren(PaperPreview)[0]
     assert rows(desk, Contract)[0].status == "brouillon"
     preview.save_to(tmp_path / "contrat.pdf")
-    qtbot.waitUntil(lambda: rows(desk, Contract)[0].status == "imprime", timeout=5000)
+    qtbot.waitUntil(lambda: rows(desk, Contract)[0].status == "imprime")
     preview.close()
-    qtbot.waitUntil(lambda: tab.paper._buttons["sign"].isVisible(), timeout=3000)
+    qtbot.waitUntil(lambda: tab.paper._buttons["sign"].isVisible())
     assert (tmp_path / "contrat.pdf").read_bytes() == preview.paper.pdf
 
 
@@ -307,14 +307,14 @@ def test_blank_typed_on_the_paper_is_kept_for_this_paper_only(qtbot, desk, tab, 
 def test_interpreter_on_the_telephone_and_witness_are_written_in_the_draft(qtbot, desk, tab, person_id):
     paper = opened(qtbot, desk, tab, draft(desk, person_id))
     paper.reading.interpreted.click()
-    qtbot.waitUntil(lambda: paper.reading._interpreter.isVisible(), timeout=3000)
+    qtbot.waitUntil(lambda: paper.reading._interpreter.isVisible())
     paper.reading._texts["name"].setText("Karim")
     paper.reading._texts["language"].setText("dari")
     paper.reading._kind._buttons[2].click()
     paper.reading.aloud.click()
     paper.flush()
     settled(qtbot, desk)
-    qtbot.waitUntil(lambda: paper.reading.witness.isVisible(), timeout=3000)
+    qtbot.waitUntil(lambda: paper.reading.witness.isVisible())
     paper.reading.witness.setText("Samira")
     paper.flush()
     settled(qtbot, desk)
@@ -341,8 +341,8 @@ def test_signature_is_noted_with_who_signed_and_then_nothing_can_be_typed(qtbot,
     qtbot.waitUntil(lambda: "Il manque une signature" in dialog.problem())
     dialog._fields["box:referent"].setText("Léa Martin")
     dialog.go()
-    qtbot.waitUntil(lambda: rows(desk, Contract)[0].status == "signe", timeout=3000)
-    qtbot.waitUntil(lambda: paper._buttons["amend"].isVisible(), timeout=3000)
+    qtbot.waitUntil(lambda: rows(desk, Contract)[0].status == "signe")
+    qtbot.waitUntil(lambda: paper._buttons["amend"].isVisible())
     qtbot.waitUntil(
         lambda: paper.window().focusWidget() is paper._buttons["scan"]
     )  # what comes next, without looking for it
@@ -382,11 +382,11 @@ def test_signed_paper_takes_its_scan_and_its_amendment(qtbot, desk, tab, person_
     scan = tmp_path / "scan.png"
     scan.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 64)
     paper.attach(scan)
-    qtbot.waitUntil(lambda: queries.contracts_of(here.store.read(), person_id)[0].has_scan, timeout=3000)
-    qtbot.waitUntil(lambda: paper._buttons["look"].isVisibleTo(paper), timeout=3000)
+    qtbot.waitUntil(lambda: queries.contracts_of(here.store.read(), person_id)[0].has_scan)
+    qtbot.waitUntil(lambda: paper._buttons["look"].isVisibleTo(paper))
     assert paper.view.scan[1:] == ("image/png", f"Signé {paper.view.row.number}")
     paper._buttons["amend"].click()
-    qtbot.waitUntil(lambda: tab.paper is not None and tab.paper.contract_id != contract, timeout=3000)
+    qtbot.waitUntil(lambda: tab.paper is not None and tab.paper.contract_id != contract)
     qtbot.waitUntil(lambda: tab.paper.view is not None)
     assert tab.paper.changes.isVisible()
     qtbot.waitUntil(lambda: tab.paper.changes.rows[0][0].hasFocus())
@@ -404,7 +404,7 @@ def test_paper_given_up_says_why(qtbot, desk, tab, person_id):
     (dialog,) = paper.findChildren(CancelDialog)
     dialog._fields["reason"].setText("Déménagement")
     dialog.go()
-    qtbot.waitUntil(lambda: "Déménagement" in paper._story.text(), timeout=3000)
+    qtbot.waitUntil(lambda: "Déménagement" in paper._story.text())
     assert rows(desk, Contract)[0].status == "annule"
 
 

@@ -110,8 +110,8 @@ def test_a_scan_of_a_colleague_is_fetched_then_shown_and_a_missing_folder_is_sai
         both.exchange(qtbot)
         window = both.window.frame
         assert show_scan(both.window.desk, scans[0], window)
-        qtbot.waitUntil(lambda: bool(window.findChildren(Picture)), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(window.findChildren(Picture)))
         window.findChild(Picture).accept()
         both.share.rename(tmp_path / "parti")
         show_scan(both.window.desk, scans[1], window)
-        qtbot.waitUntil(lambda: "Branchez la clé" in window.notice_bar().sentence(), timeout=20_000)
+        qtbot.waitUntil(lambda: "Branchez la clé" in window.notice_bar().sentence())

@@ -94,7 +94,7 @@ class Keys:
 
 def saved(qtbot, page: SessionPage) -> None:
     """Wait until what was typed is on disk and the page has caught up."""
-    qtbot.waitUntil(lambda: not page.saver.is_busy and not page._desk.jobs.busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not page.saver.is_busy and not page._desk.jobs.busy())
 
 
 def states(found: Roll, half_day: int) -> list[str]:

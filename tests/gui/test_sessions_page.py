@@ -44,7 +44,7 @@ def awa(antenna_store: Store, desk: Desk) -> str:
 
 def settle(qtbot, desk: Desk) -> None:
     """Wait for what was asked of the store."""
-    qtbot.waitUntil(lambda: not desk.jobs.busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.jobs.busy())
 
 
 def plan(store: Store, desk: Desk, title: str, day: datetime.date, **details: object) -> str:

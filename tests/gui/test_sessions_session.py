@@ -63,7 +63,7 @@ def roll(antenna_store: Store, session: str) -> Callable[[], Roll]:
 
 
 def settle(qtbot, desk: Desk) -> None:
-    qtbot.waitUntil(lambda: not desk.jobs.busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.jobs.busy())
 
 
 def test_session_without_people_says_what_to_do(page: SessionPage) -> None:
@@ -129,7 +129,7 @@ def test_sheet_is_looked_at_first_and_noted_once_it_went_out(
     qtbot, page: SessionPage, desk: Desk, antenna_store: Store, session: str, tmp_path: Path
 ) -> None:
     page.head.print_button.click()
-    qtbot.waitUntil(lambda: page.findChild(PaperPreview) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.findChild(PaperPreview) is not None)
     preview = page.findChild(PaperPreview)
     assert queries.sheets(antenna_store.read(), session) == ()
     assert preview.paper.file_name.endswith("-v1.pdf") and "Awa" not in preview.paper.file_name

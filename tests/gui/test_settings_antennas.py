@@ -20,7 +20,7 @@ def test_an_antenna_is_added_and_a_colleague_who_works_there(qtbot, theme, desk,
     antennas_card.name.setText("Marseille")
     antennas_card.postcode.setText("13003")
     antennas_card.add_button.click()
-    qtbot.waitUntil(lambda: not antennas_card.name.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: not antennas_card.name.text())
     settings = read_settings(store.read())
     assert sorted(antenna.name for antenna in settings.antennas) == ["Marseille", "Tours"]
 
@@ -41,5 +41,4 @@ def test_an_antenna_is_added_and_a_colleague_who_works_there(qtbot, theme, desk,
             .fetchall()
             == [("Marseille",)]
         ),
-        timeout=5_000,
     )

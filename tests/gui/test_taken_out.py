@@ -101,7 +101,7 @@ def test_sessions_go_out_for_the_period_that_is_asked(
         for field, typed in zip((dialog.first, dialog.last), days, strict=False):
             field.setText(typed)
         dialog.act_button.click()
-        qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+        qtbot.waitUntil(lambda: bool(told))
         _titles, *lines = openpyxl.load_workbook(tmp_path / proposed[-1]).active.values
         return [line[1] for line in lines]
 
@@ -131,7 +131,7 @@ def test_long_work_shows_how_far_it_is_and_stops(qtbot, desk: Desk, frame: MainF
 
     watched = lists_out.watch(desk, frame, work, sentence="Écriture…", then=lambda _nothing: None)
     assert not watched.isVisible()
-    qtbot.waitUntil(watched.isVisible, timeout=3000)
+    qtbot.waitUntil(watched.isVisible)
     assert watched.row._bar.maximum() == 10
     with qtbot.waitSignal(watched.destroyed):
         QTest.keyClick(watched, Qt.Key.Key_Escape)

@@ -18,7 +18,7 @@ def empty(qtbot, theme, tmp_path: Path):
     profile, first, ids = new_profile(tmp_path)
     with shown(qtbot, profile, first.opened) as made:
         made.ids = ids
-        qtbot.waitUntil(lambda: is_whole(made), timeout=10_000)
+        qtbot.waitUntil(lambda: is_whole(made))
         yield made
 
 
@@ -28,7 +28,7 @@ def window(qtbot, theme, tmp_path: Path):
     rows = one_of_each(first.opened.store, ids)
     with shown(qtbot, profile, first.opened) as made:
         made.rows, made.ids = rows, ids
-        qtbot.waitUntil(lambda: is_whole(made), timeout=10_000)
+        qtbot.waitUntil(lambda: is_whole(made))
         yield made
 
 

@@ -206,7 +206,7 @@ def test_text_is_handed_over_after_a_pause_and_on_leaving(qtbot) -> None:
     area.setFocus()
     area.insertPlainText("« Mon cousin »")
     assert given == []
-    qtbot.waitUntil(lambda: given == ["« Mon cousin »"], timeout=2000)
+    qtbot.waitUntil(lambda: given == ["« Mon cousin »"])
     area.insertPlainText(" travaille")
     other.setFocus()
     assert given[-1] == "« Mon cousin » travaille"

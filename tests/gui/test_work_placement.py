@@ -297,7 +297,7 @@ def test_sheet_is_printed_from_the_page_under_a_name_that_says_nothing(
 ) -> None:
     sheet = _sheet(qtbot, desk, hire, "J1", page)
     sheet.print_asked.emit(False)
-    qtbot.waitUntil(lambda: bool(page.findChildren(PaperPreview)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(page.findChildren(PaperPreview)))
     (preview,) = page.findChildren(PaperPreview)
     qtbot.waitUntil(preview.isVisible)
     assert "Diallo" not in preview.paper.file_name

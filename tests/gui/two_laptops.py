@@ -53,7 +53,7 @@ class TwoLaptops:
 
     def exchange(self, qtbot: Any) -> None:
         """Claire presses « Synchroniser maintenant », and it is over."""
-        with qtbot.waitSignal(self.window.sharing.exchanger.turned, timeout=20_000, check_params_cb=_exchanged):
+        with qtbot.waitSignal(self.window.sharing.exchanger.turned, check_params_cb=_exchanged):
             self.window.sharing.now()
 
 
@@ -73,7 +73,7 @@ def join(store: Store, host: Store, share: Path, antenna_id: str, name: str) -> 
 def two_laptops(qtbot: Any, folder: Path) -> Iterator[TwoLaptops]:
     """Both, around a folder, with the window shown and the store open."""
     with _both(folder) as (profile, opened, made), shown(qtbot, profile, opened) as window:
-        qtbot.waitUntil(lambda: window.desk.is_open and bool(window.frame.page().cards()), timeout=20_000)
+        qtbot.waitUntil(lambda: window.desk.is_open and bool(window.frame.page().cards()))
         made.window = window
         yield made
 

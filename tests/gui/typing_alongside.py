@@ -19,12 +19,13 @@ _RECORDS_AN_ACT = 5
 @dataclass
 class Measured:
     """Seconds from pressing a key to the answer saved; the longest time the window answered nothing; how many answers
-    were saved before the exchange was over; seconds it took."""
+    were saved before the exchange was over; seconds it took; how many turns the window had meanwhile."""
 
     waits: list[float] = field(default_factory=list)
     gap: float = 0.0
     alongside: int = 0
     lasted: float = 0.0
+    turns: int = 0
 
 
 def much_work(store: Store, stream: str, records_count: int, *, first: int = 0) -> None:
@@ -97,6 +98,7 @@ class _Typing(QObject):
 
     def _beat(self) -> None:
         now = time.perf_counter()
+        self.measured.turns += 1
         self.measured.gap = max(self.measured.gap, now - self._last)
         self._last = now
 

@@ -89,7 +89,7 @@ def test_one_folder_that_refuses_does_not_stop_the_other(office, share, tmp_path
     one.register("Kidane")
     good, bad = one.sync()
     assert good.reached and good.sent == 2 and good.trouble == ""
-    assert not bad.reached and "ne peut pas écrire" in bad.trouble
+    assert not bad.reached and "plus de place" in bad.trouble
     assert [each.trouble for each in folders.shared_folders(one.store.read())] == ["", bad.trouble]
     assert state.read_state(one.store).folders[1].sentence == bad.trouble
     two.sync()
@@ -146,7 +146,7 @@ def test_a_share_that_hangs_holds_nobody_and_is_left_in_peace(tmp_path):
 
     def hang(path):
         asked.append(path)
-        release.wait(20)
+        release.wait(240)
         return True
 
     def ask(patience=0.2):
@@ -156,18 +156,18 @@ def test_a_share_that_hangs_holds_nobody_and_is_left_in_peace(tmp_path):
 
     answer, waited = ask()
     assert answer is None and waited >= 0.2
-    assert all(ask(patience=20)[1] < 0.1 for _time in range(3)) and len(asked) == 1  # one thread waits, whoever asks
+    assert all(ask(patience=120)[1] < 60 for _time in range(3)) and len(asked) == 1  # one thread waits, whoever asks
     now[0] += whereabouts.FIRST_PAUSE + 1
     assert ask()[1] >= 0.2  # now and then, somebody waits a little again
     now[0] += whereabouts.FIRST_PAUSE + 1
-    assert ask(patience=20)[1] < 0.1  # less and less often
+    assert ask(patience=120)[1] < 60  # less and less often
     assert whereabouts.last_answer(tmp_path / "mort") is None and len(asked) == 1
     release.set()
     wait_for(lambda: whereabouts.last_answer(tmp_path / "mort") is True)
-    assert ask(patience=5)[0] is True and len(asked) == 2  # it answered at last: it is asked as any other
+    assert ask(patience=60)[0] is True and len(asked) == 2  # it answered at last: it is asked as any other
 
 
-def wait_for(true, seconds=5.0):
+def wait_for(true, seconds=60.0):
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until
@@ -178,9 +178,11 @@ def test_a_dead_mount_beside_does_not_keep_a_stick_from_being_found(tmp_path, mo
     dead, release, real = tmp_path / "mort", threading.Event(), whereabouts.is_there
 
     def look(path):
-        return release.wait(20) if path == dead else path.is_dir()
+        return release.wait(240) if path == dead else path.is_dir()
 
-    monkeypatch.setattr(whereabouts, "is_there", lambda path, **_options: real(path, patience=0.1, look=look))
+    monkeypatch.setattr(
+        whereabouts, "is_there", lambda path, **_options: real(path, patience=0.1 if path == dead else 60, look=look)
+    )
     monkeypatch.setattr(whereabouts, "volume_of", lambda _path: "1A2B")
     (tmp_path / "CLE" / "equipe").mkdir(parents=True)
     away = tmp_path / "avant" / "equipe"

@@ -72,26 +72,31 @@ def test_an_entry_that_is_not_a_key_is_none(memory_keyring, entry):
 
 
 def test_a_keyring_that_never_answers_does_not_hold_us(memory_keyring):
-    released = threading.Event()
-    memory_keyring.get_password = lambda *arguments: released.wait(30)
-    started = time.monotonic()
+    released, answered = threading.Event(), []
+    memory_keyring.get_password = lambda *arguments: answered.append(released.wait(120))
     assert KeyringSlot(memory_keyring, patience=0.2).load("essai") is None
-    assert time.monotonic() - started < 5
+    assert answered == [], "nobody waited until it answered"
     released.set()
 
 
 def test_a_start_waits_five_seconds_in_all_for_a_keyring_of_the_system_that_never_answers(monkeypatch):
-    released = threading.Event()
+    released, answered, waited = threading.Event(), [], []
     monkeypatch.setattr(secret_service, "may_be_asked", lambda: True)
     for asked in ("read", "answers"):
-        monkeypatch.setattr(secret_service, asked, lambda *_arguments: released.wait(60))
-    monkeypatch.setattr(keyring_slot, "trusted_backend", lambda: released.wait(60))
+        monkeypatch.setattr(secret_service, asked, lambda *_arguments: answered.append(released.wait(120)))
+    monkeypatch.setattr(keyring_slot, "trusted_backend", lambda: answered.append(released.wait(120)))
     assert keyring_slot.ANSWER_SECONDS <= 5
-    slot = KeyringSlot(patience=0.3)
-    started = time.monotonic()
+    slot, patiently = KeyringSlot(patience=0.3), KeyringSlot._patiently
+
+    def noted(slot, ask, patience):
+        waited.append(patience)
+        return patiently(slot, ask, patience)
+
+    monkeypatch.setattr(KeyringSlot, "_patiently", noted)
     assert slot.load("essai") is None
+    assert sum(waited) <= 0.3, "what the first question took is not given again to the second"
     assert slot.save("essai", StoreKey.random()) is False
-    assert time.monotonic() - started < 2
+    assert answered == [], "nobody waited until it answered"
     released.set()
 
 
@@ -101,14 +106,14 @@ def test_a_key_that_comes_too_late_is_wiped(monkeypatch, memory_keyring):
     read = keyring_slot._load
 
     def slow(backend, store_id):
-        released.wait(30)
+        released.wait(120)
         given.append(read(backend, store_id))
         return given[0]
 
     monkeypatch.setattr(keyring_slot, "_load", slow)
     assert KeyringSlot(memory_keyring, patience=0.2).load("essai") is None
     released.set()
-    until = time.monotonic() + 5
+    until = time.monotonic() + 60
     while not (given and given[0].wiped) and time.monotonic() < until:
         time.sleep(0.01)
     assert given[0].wiped
