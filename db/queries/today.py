@@ -98,6 +98,14 @@ class JourneyRow(NamedTuple):
     put_off_until: datetime.date | None
 
 
+class ForgottenRow(NamedTuple):
+    """A person whose journeys are all over, not archived; `last_seen`: the last day anything was done with them."""
+
+    person_id: str
+    person_name: str
+    last_seen: datetime.date
+
+
 class PresenceRow(NamedTuple):
     """A half-day marked, for the watch on absences in a row."""
 
@@ -184,6 +192,22 @@ def journeys(connection: Connection, *, staff_id: str | None) -> list[JourneyRow
         (staff_id, staff_id),
     )
     return [JourneyRow(*row[:5], _day(row[5]), _day(row[6]), row[7], *(_day(day) for day in row[8:])) for row in rows]
+
+
+def forgotten(connection: Connection, *, before: datetime.date, staff_id: str | None) -> list[ForgottenRow]:
+    """People whose journeys all ended (or were lost) before a day, and who were not met since, the oldest first."""
+    rows = connection.execute(
+        f"SELECT journey.person_id, {_NAME}, max(max(coalesce(ended_on, status_since, started_on), {_LAST_MET})) "
+        "AS last_seen FROM journey JOIN person ON person.id = journey.person_id "
+        "WHERE status IN ('sorti', 'perdu_de_vue') AND coalesce(ended_on, status_since, started_on) < ? "
+        f"AND {_JOURNEY} AND (? IS NULL OR journey.referent_id = ?) AND NOT EXISTS (SELECT 1 FROM journey AS other "
+        "WHERE other.person_id = journey.person_id AND other.archived_at IS NULL "
+        "AND (other.status NOT IN ('sorti', 'perdu_de_vue') "
+        "OR coalesce(other.ended_on, other.status_since, other.started_on) >= ?)) "
+        "GROUP BY journey.person_id HAVING last_seen < ? ORDER BY last_seen",
+        (before.isoformat(), staff_id, staff_id, before.isoformat(), before.isoformat()),
+    )
+    return [ForgottenRow(row[0], row[1], datetime.date.fromisoformat(row[2])) for row in rows]
 
 
 def recent_presences(connection: Connection, *, since: datetime.date, staff_id: str | None) -> list[PresenceRow]:

@@ -127,7 +127,7 @@ def retention_alert(last_contact: datetime.date, today: datetime.date) -> Alert 
     contact. `on`: the day the record must leave the active base."""
     limit = add_months(last_contact, RETENTION_MONTHS)
     if today >= limit:
-        sentence = _("Deux ans sans contact depuis le {date}\u00a0: archiver ou effacer.")
+        sentence = _("Deux ans sans contact depuis le {date}\u00a0: la fiche est à archiver.")
         stage = "atteinte"
     elif today >= add_months(last_contact, RETENTION_FIRST_ALERT_MONTHS):
         sentence = _("Bientôt deux ans sans contact (le {date})\u00a0: reprendre contact ou préparer l’archivage.")

@@ -5,7 +5,7 @@ offered; it never takes a code away, for records hold it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kodiko_desktop.domain.data_files.problems import DataFileErrors
@@ -91,24 +91,6 @@ def parse_vocabulary(text: str, source_name: str) -> Vocabulary:
     if document.problems:
         raise VocabularyErrors(document.problems)
     return vocabulary
-
-
-def extended(base: Vocabulary, own: Vocabulary) -> Vocabulary:
-    """`base` as an association wants it: terms of `own` replace those of the same code where they stand, the others
-    come after. No code is lost."""
-    replaced = {term.code: term for term in own}
-    kept = tuple(_merged(term, replaced.pop(term.code)) if term.code in replaced else term for term in base)
-    return replace(base, terms=(*kept, *replaced.values()))
-
-
-def _merged(base: Term, own: Term) -> Term:
-    translations = {**base.text.translations, **own.text.translations}
-    return Term(
-        code=base.code,
-        text=Text(own.text.french, MappingProxyType(translations)),
-        retired=own.retired,
-        attributes=MappingProxyType({**base.attributes, **own.attributes}),
-    )
 
 
 def _term(table: Table, attributes: tuple[str, ...]) -> Term:

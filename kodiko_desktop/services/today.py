@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterable
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db.connection import Connection
 from db.queries import plans, work
@@ -21,7 +21,15 @@ from kodiko_desktop.domain.dates_in_words import (
     short_date,
 )
 from kodiko_desktop.domain.errors import KodikoError
-from kodiko_desktop.domain.rhythm import permit_alert, silence, suspension_alert
+from kodiko_desktop.domain.months import add_months
+from kodiko_desktop.domain.rhythm import (
+    RETENTION_FIRST_ALERT_MONTHS,
+    permit_alert,
+    retention_alert,
+    silence,
+    suspension_alert,
+    suspension_limit,
+)
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.laptop import sitting
@@ -106,6 +114,7 @@ def read_day(connection: Connection, *, today: datetime.date, staff_id: str | No
         *_papers(connection, today, staff_id),
         *_actions(connection, today, staff_id),
         *_people(connection, today, staff_id),
+        *_forgotten(connection, today, staff_id),
     ]
     order = {pile: rank for rank, pile in enumerate(Pile)}
     return Day(
@@ -244,14 +253,32 @@ def _people(connection: Connection, today: datetime.date, staff_id: str | None) 
     for row in queries.journeys(connection, staff_id=staff_id):
         if row.status == "actif":
             yield from _unheard(connection, row, missed.get(row.person_id), today)
-        if row.status == "suspendu" and row.suspended_until is not None:
-            alert = suspension_alert(row.suspended_until, today)
+        if row.status == "suspendu":
+            limit = _suspension_ends(connection, row)
+            alert = suspension_alert(limit, today) if limit is not None else None
             if alert is not None:
                 yield _deadline(row, alert.on, alert.sentence, _("Suspension"), today)
         if row.permit_ends_on is not None:
             alert = permit_alert(row.permit_ends_on, today)
             if alert is not None:
                 yield _deadline(row, alert.on, alert.sentence, _("Titre de séjour"), today)
+
+
+def _forgotten(connection: Connection, today: datetime.date, staff_id: str | None) -> Iterable[Line]:
+    """Personal data are kept two years after the last contact, then archived (CNIL, référentiel 2021-028)."""
+    # Months are not all as long: a few days more are read, and the rule decides.
+    before = add_months(today, -RETENTION_FIRST_ALERT_MONTHS) + datetime.timedelta(days=4)
+    for row in queries.forgotten(connection, before=before, staff_id=staff_id):
+        alert = retention_alert(row.last_seen, today)
+        if alert is not None:
+            yield _deadline(row, alert.on, alert.sentence, _("Durée de conservation"), today)
+
+
+def _suspension_ends(connection: Connection, row: queries.JourneyRow) -> datetime.date | None:
+    if row.suspended_until is not None or row.status_since is None:
+        return row.suspended_until
+    programme = _programme(connection, row.programme)
+    return suspension_limit(row.status_since, None, programme.suspension.maximum_months) if programme else None
 
 
 def _unheard(
@@ -277,7 +304,9 @@ def _unheard(
     )
 
 
-def _deadline(row: queries.JourneyRow, on: datetime.date, why: str, what: str, today: datetime.date) -> Line:
+def _deadline(
+    row: queries.JourneyRow | queries.ForgottenRow, on: datetime.date, why: str, what: str, today: datetime.date
+) -> Line:
     return Line(
         pile=Pile.DEADLINES,
         moment=(on, ""),
@@ -313,14 +342,19 @@ def _mark(row: queries.PresenceRow) -> Mark:
 
 
 def _programme_rhythm(connection: Connection, row: queries.JourneyRow, today: datetime.date) -> int | None:
-    if not row.programme:
-        return None
-    try:
-        programme = definitions.latest(connection, definitions.PROGRAMME, row.programme)
-    except KodikoError:
+    programme = _programme(connection, row.programme)
+    if programme is None:
         return None
     started = row.started_on or today
     return programme.contact_days((today.year - started.year) * 12 + today.month - started.month)
+
+
+def _programme(connection: Connection, key: str) -> Any:
+    """The programme of a journey, None when it has none or it is not here."""
+    try:
+        return definitions.latest(connection, definitions.PROGRAMME, key) if key else None
+    except KodikoError:
+        return None
 
 
 def _form_and_what_is_left(connection: Connection, row: queries.UnfinishedRow) -> tuple[str, int]:

@@ -19,7 +19,7 @@ from kodiko_desktop.services.people.journeys import (
     undo_exit,
 )
 from kodiko_desktop.services.people.people import register_person
-from kodiko_desktop.services.people.referents import HandoverRefused, hand_over, referent_on
+from kodiko_desktop.services.people.referents import HandoverRefused, hand_over
 
 TODAY = datetime.date(2026, 5, 11)
 START = datetime.date(2026, 1, 5)
@@ -143,6 +143,14 @@ def test_renewals_are_counted_and_bounded(store, here, person, journey):
         renew(store, author=here.staff_id, journey_id=journey, planned_end_on=datetime.date(2027, 7, 4), most=1)
     with pytest.raises(JourneyRefused, match="après"):
         renew(store, author=here.staff_id, journey_id=journey, planned_end_on=datetime.date(2026, 12, 1))
+
+
+def referent_on(connection, journey_id, day):
+    found = connection.execute(
+        "SELECT staff_id FROM journey_referent WHERE journey_id = ? AND since <= ? AND (until IS NULL OR until >= ?)",
+        (journey_id, day.isoformat(), day.isoformat()),
+    ).fetchone()
+    return found[0] if found else None
 
 
 def test_every_date_has_exactly_one_referent(store, here, journey):

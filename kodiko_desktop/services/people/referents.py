@@ -5,7 +5,6 @@ A handover is an act: what is under way, what is promised, what must not be aske
 
 import datetime
 
-from db.connection import Connection
 from db.store import Store
 from db.tables import Journey, JourneyReferent
 from kodiko_desktop.domain.dates_in_words import numeric_date
@@ -63,13 +62,3 @@ def hand_over(
         )
         act.change(Journey, journey_id, values={"referent_id": to_staff_id}, seen=act.seen(Journey, journey_id))
     return new_id
-
-
-def referent_on(connection: Connection, journey_id: str, day: datetime.date) -> str | None:
-    """The id of the member of staff in charge on a day; None before the journey began."""
-    row = connection.execute(
-        "SELECT staff_id FROM journey_referent WHERE journey_id = ? AND since <= ? AND (until IS NULL OR until >= ?) "
-        "AND archived_at IS NULL ORDER BY since DESC LIMIT 1",
-        (journey_id, day.isoformat(), day.isoformat()),
-    ).fetchone()
-    return row[0] if row else None

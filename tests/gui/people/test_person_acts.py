@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kodiko_desktop.services.association.antennas import create_staff
-from kodiko_desktop.services.people import contacts, referents
+from kodiko_desktop.services.people import contacts
 from tests.gui.people.people_steps import MONDAY, register, said, settle
 from ui.desk import Desk
 from ui.pages.people.person_page import PersonPage
@@ -150,9 +150,10 @@ def test_relay_is_passed_and_the_earlier_referent_kept(qtbot, go, desk: Desk, st
     dialog.go()
     settle(qtbot, desk)
     assert page._file.header.journeys[0].referent_name == "Julien Petit"
-    connection = here.store.read()
-    assert referents.referent_on(connection, journey_id, date(2026, 3, 1)) == here.staff_id
-    assert referents.referent_on(connection, journey_id, MONDAY) == other
+    in_charge = here.store.read().execute(
+        "SELECT staff_id FROM journey_referent WHERE journey_id = ? ORDER BY since", (journey_id,)
+    )
+    assert in_charge.fetchall() == [(here.staff_id,), (other,)]
 
 
 def test_programme_proposes_the_end_of_the_journey(qtbot, go, desk: Desk) -> None:

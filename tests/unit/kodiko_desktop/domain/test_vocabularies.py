@@ -6,7 +6,7 @@ import pytest
 
 import resources
 from kodiko_desktop.domain.forms.levels import LANGUAGE_LEVELS
-from kodiko_desktop.domain.vocabularies import VocabularyErrors, extended, parse_vocabulary
+from kodiko_desktop.domain.vocabularies import VocabularyErrors, parse_vocabulary
 
 NAMES = resources.names("vocabularies")
 HOUSING = """key = "housing"
@@ -44,25 +44,6 @@ def test_a_code_nobody_knows_is_shown_as_it_is():
     vocabulary = parse_vocabulary(HOUSING, "h.toml")
     assert (vocabulary.label("yourte"), vocabulary.label(None), vocabulary.label("")) == ("yourte", "", "")
     assert "yourte" not in vocabulary
-
-
-def test_an_association_extends_a_list_and_loses_no_code():
-    own = parse_vocabulary(
-        """key = "housing"
-title = "Logement"
-terms = [
-  { code = "hotel", fr = "Hôtel social", retired = true },
-  { code = "yourte", fr = "Yourte" },
-]
-""",
-        "own.toml",
-    )
-    both = extended(parse_vocabulary(HOUSING, "h.toml"), own)
-    assert [term.code for term in both] == ["hotel", "logement", "yourte"]
-    assert both.label("hotel") == "Hôtel social"
-    assert both.label("hotel", "en") == "Hotel"
-    assert both.choices() == (("logement", "Logement"), ("yourte", "Yourte"))
-    assert both.with_attribute("durable")[0].code == "logement"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Sentences are counted as a reader counts them."""
 
-from kodiko_desktop.domain.contracts.readability import sentences_of, word_count
+from .readability import sentences_of, word_count
 
 
 def test_abbreviations_and_blanks_do_not_end_or_lengthen_a_sentence() -> None:

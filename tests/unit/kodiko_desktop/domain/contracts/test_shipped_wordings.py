@@ -9,7 +9,6 @@ from kodiko_desktop.domain.contracts.fill import fill
 from kodiko_desktop.domain.contracts.filled import ContractValues
 from kodiko_desktop.domain.contracts.frozen import freeze
 from kodiko_desktop.domain.contracts.placeholders import PLACEHOLDER
-from kodiko_desktop.domain.contracts.readability import EASY_WORDS, MOST_WORDS, long_sentences
 from kodiko_desktop.domain.contracts.template import (
     Bullets,
     Checkboxes,
@@ -21,6 +20,7 @@ from kodiko_desktop.domain.contracts.template import (
     Texts,
 )
 
+from .readability import EASY_WORDS, MOST_WORDS, long_sentences
 from .shipped import TEMPLATES
 
 BILINGUAL = sorted(set(TEMPLATES) - {"engagement-simple"})
