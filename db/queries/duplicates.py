@@ -3,7 +3,7 @@
 import datetime
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from db.connection import Connection
@@ -50,12 +50,14 @@ _FILES = (
     "person.stream FROM person"
 )
 _RANK = (SAME_BIRTH, SAME_PHONE, SAME_NAME)
+_AT_ONCE = 500
 _ASKED_ONE_BY_ONE = 500
 """Files without a birth date that are looked for by name, the latest first: each is a search."""
 
 
-def alike(connection: Connection) -> tuple[Alike, ...]:
-    """Pairs of files in use that may be one person's, of which nobody has said anything; the likeliest first."""
+def alike(connection: Connection, alive: Callable[[], None] = lambda: None) -> tuple[Alike, ...]:
+    """Pairs of files in use that may be one person's, of which nobody has said anything; the likeliest first.
+    `alive` is called all along: what it raises stops the search."""
     files = {
         row[0]: _file(row) for row in connection.execute(f"{_FILES} WHERE archived_at IS NULL ORDER BY created_at, id")
     }
@@ -67,7 +69,7 @@ def alike(connection: Connection) -> tuple[Alike, ...]:
     }
     ear = _Ear()
     found = []
-    for one, other in itertools.chain(_close(files, ear), _nameless_dates(connection, files)):
+    for one, other in itertools.chain(_close(files, ear, alive), _nameless_dates(connection, files, ear, alive)):
         key = (min(one.person_id, other.person_id), max(one.person_id, other.person_id))
         if key not in said:
             said.add(key)
@@ -83,11 +85,22 @@ def one_file(connection: Connection, person_id: str) -> File | None:
     return _file(row) if row else None
 
 
+def files_of(connection: Connection, ids: Iterable[str]) -> dict[str, File]:
+    """The files of these people, by id; those that are not on this laptop are left out."""
+    wanted, found = sorted(ids), {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        for row in connection.execute(f"{_FILES} WHERE person.id IN ({marks})", some):
+            found[row[0]] = _file(row)
+    return found
+
+
 def _file(row: tuple) -> File:
     return File(*row[:5], datetime.date.fromisoformat(row[5]) if row[5] else None, *row[6:])
 
 
-def _close(files: dict[str, File], ear: "_Ear") -> Iterator[tuple[File, File]]:
+def _close(files: dict[str, File], ear: "_Ear", alive: Callable[[], None]) -> Iterator[tuple[File, File]]:
     """Pairs that share a telephone, or a birth date and a sound of their names (many people are said to be born on the
     first of January: the date alone would compare them all)."""
     by_date: dict[datetime.date, list[File]] = defaultdict(list)
@@ -98,17 +111,22 @@ def _close(files: dict[str, File], ear: "_Ear") -> Iterator[tuple[File, File]]:
         for digits in ear.digits(file):
             by_mark[digits].append(file)
     for date, born_then in by_date.items():
+        alive()
         for file in born_then if len(born_then) > 1 else ():
             for sound in ear.hear(file).together:
                 by_mark[date, sound].append(file)
     for alike_files in by_mark.values():
+        alive()
         yield from itertools.combinations(alike_files, 2)
 
 
-def _nameless_dates(connection: Connection, files: dict[str, File]) -> Iterator[tuple[File, File]]:
+def _nameless_dates(
+    connection: Connection, files: dict[str, File], ear: "_Ear", alive: Callable[[], None]
+) -> Iterator[tuple[File, File]]:
     """Pairs of which one has no birth date, by the search that warns when a person is registered."""
     undated = [file for file in files.values() if file.birth_date is None][-_ASKED_ONE_BY_ONE:]
     for file in undated:
+        alive()
         for near in possible_duplicates(
             connection,
             family_name=file.family_name,
@@ -116,6 +134,7 @@ def _nameless_dates(connection: Connection, files: dict[str, File]) -> Iterator[
             name_in_own_script=file.name_in_own_script,
             phone=file.phone,
             besides=(file.person_id,),
+            hear=ear.hear_name,
         ):
             if near.person_id in files:
                 yield file, files[near.person_id]
@@ -125,14 +144,19 @@ class _Ear:
     """Hears each name once, and reads each telephone once."""
 
     def __init__(self) -> None:
-        self._heard: dict[str, HeardName] = {}
+        self._heard: dict[tuple[str, str, str], HeardName] = {}
         self._digits: dict[str, frozenset[str]] = {}
 
     def hear(self, file: File) -> HeardName:
         """The sounds of the name of a file."""
-        if file.person_id not in self._heard:
-            self._heard[file.person_id] = hear_name(file.family_name, file.given_names, file.name_in_own_script)
-        return self._heard[file.person_id]
+        return self.hear_name(file.family_name, file.given_names, file.name_in_own_script)
+
+    def hear_name(self, family_name: str, given_names: str, own_script: str) -> HeardName:
+        """The sounds of a name."""
+        name = (family_name, given_names, own_script)
+        if name not in self._heard:
+            self._heard[name] = hear_name(*name)
+        return self._heard[name]
 
     def digits(self, file: File) -> frozenset[str]:
         """The telephones of a file that say something."""

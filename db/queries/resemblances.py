@@ -1,7 +1,7 @@
 """People already known who might be the same as somebody being written down: shown side by side, never merged alone."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from db.connection import Connection
@@ -61,10 +61,11 @@ def possible_duplicates(
     phone: str = "",
     besides: Iterable[str] = (),
     limit: int = 5,
+    hear: Callable[[str, str, str], HeardName] = hear_name,
 ) -> tuple[Resemblance, ...]:
     """People of the store who may be the same: a close name with the same birth date (or one unknown), or the same
-    telephone. `besides`: ids that are not looked at."""
-    wanted = hear_name(family_name, given_names, name_in_own_script)
+    telephone. `besides`: ids that are not looked at; `hear`: `hear_name`, or what remembers its answers."""
+    wanted = hear(family_name, given_names, name_in_own_script)
     digits = phone_digits(phone)
     aside = set(besides)
     found: dict[str, Resemblance] = {}
@@ -73,7 +74,7 @@ def possible_duplicates(
         if person_id in aside or person_id in found:
             continue
         born = datetime.date.fromisoformat(birth) if birth else None
-        heard = hear_name(family, given, own)
+        heard = hear(family, given, own)
         why = reason(
             words_alike(wanted, heard),
             single=len(wanted.words) == len(heard.words) == 1,

@@ -53,6 +53,9 @@ def _team(commands: Any, command: Command) -> None:
 def _devices(commands: Any, command: Command) -> None:
     actions = _group(commands, "ordinateur", "device", _("les ordinateurs de l’équipe"))
     _action(actions, command, ("ordinateur", "lister", "list"), _("les ordinateurs, leurs antennes, leurs nouvelles"))
+    made = _action(actions, command, ("ordinateur", "renommer", "rename"), _("donner un autre nom à un ordinateur"))
+    made.add_argument("nom", help=_("son nouveau nom, que l’équipe verra"))
+    made.add_argument("--ordinateur", default="", help=_("lequel, par son nom ou sa clé (celui-ci, sinon)"))
     made = _action(actions, command, ("ordinateur", "confier", "grant"), _("confier une antenne à un ordinateur"))
     made.add_argument("ordinateur", help=_("son nom, ou sa clé"))
     made.add_argument("antenne", help=_("son nom, ou sa clé"))

@@ -118,6 +118,21 @@ def is_joining(store: Store) -> bool:
     return _pending(store) is not None and membership.find(store.read()) is None
 
 
+def is_answered(store: Store, folder: Folder) -> bool:
+    """True when a folder holds an answer to the request under way. Raises FolderAway."""
+    pending = _pending(store)
+    if pending is None:
+        return False
+    return folder.look(PLACE, _id_of(bytes.fromhex(pending["secret"])) + GRANT_ENDING) is not None
+
+
+def withdraw(store: Store, folder: Folder) -> None:
+    """Take the request under way out of a folder, if it can be. Raises FolderAway."""
+    pending = _pending(store)
+    if pending is not None:
+        folder.remove(PLACE, _id_of(bytes.fromhex(pending["secret"])) + REQUEST_ENDING)
+
+
 def finish_joining(store: Store, folder: Folder) -> bool:
     """Take the grant if an administrator's laptop has answered; the next exchange then brings the history. False
     while there is no answer. Raises FolderAway, InviteUnusable."""

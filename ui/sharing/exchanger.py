@@ -1,4 +1,5 @@
-"""The exchange that goes on by itself: when a folder appears, every few minutes, and on demand. It stops nobody.
+"""The exchange that goes on by itself: when a folder appears, soon after an act, every few minutes, and on demand. It
+stops nobody.
 
 It works apart (`Jobs.run`): beside the worker that saves answers, in a thread that a share gone away may hold for
 minutes without holding anything else. What comes is applied in short transactions, and an answer goes first.
@@ -18,6 +19,7 @@ from kodiko_desktop.domain.progress import Progress
 from ui.jobs import Job
 from ui.sharing.gathered import Gathered
 from ui.sharing.giving_back import giving_back
+from ui.sharing.soon_after import SoonAfter
 from ui.start.gatekeeper import Gatekeeper
 from ui.start.rest_of_program import import_in_steps
 
@@ -42,14 +44,14 @@ _TURN = 0.0005
 @dataclass(frozen=True)
 class Turn:
     """What one look found. `member`: this laptop is in a team; `there`: keys of the folders that are there; `last_at`:
-    UTC, ISO 8601, of the last exchange that reached one, "" when never; `alarms`: how many things ask for a person;
-    `reports`: of the exchange, if there was one."""
+    UTC, ISO 8601, of the last exchange that reached one, "" when never; `reports`: of the exchange, if there was one;
+    `answered`: this laptop asked to join, and the answer is there."""
 
     member: bool = False
     there: frozenset[str] = frozenset()
     last_at: str = ""
-    alarms: int = 0
     reports: tuple[Any, ...] = ()
+    answered: bool = False
 
 
 class Exchanger(QObject):
@@ -72,6 +74,7 @@ class Exchanger(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(LOOK_EVERY_MS)
         self._watch.timeout.connect(self.look)
+        self.soon = SoonAfter(self._exchange_soon, self)
         self._first = QTimer(self)
         self._first.setSingleShot(True)
         self._first.setInterval(FIRST_LOOK_MS)
@@ -88,11 +91,18 @@ class Exchanger(QObject):
         self._first.start()
         self._watch.start()
 
+    def acted(self) -> None:
+        """Something was written here: it leaves soon, once nobody types any more, together with what follows it. A
+        laptop that works alone, or has no folder within reach, waits for the next look."""
+        if self.last is not None and self.last.member and self.last.there:
+            self.soon.acted()
+
     def stop(self) -> None:
         """The store closes: nothing is begun any more; what is under way is stopped by the gatekeeper and goes on after
         unlocking."""
         self._first.stop()
         self._watch.stop()
+        self.soon.stop()
         self._job, self._again = None, False
         self.last = None
         self._gathered.forget()
@@ -100,6 +110,7 @@ class Exchanger(QObject):
 
     def now(self) -> None:
         """Somebody asks for an exchange: at once, or right after the one under way."""
+        self.soon.stop()
         if self._job is not None:
             self._again = not self._asked
             return
@@ -117,11 +128,18 @@ class Exchanger(QObject):
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
-    def _turn(self, *, asked: bool) -> None:
+    def _exchange_soon(self) -> bool:
+        """False when it cannot be now: an exchange is under way, which may have missed the last act."""
+        if self._job is not None:
+            return False
+        self._turn(asked=False, due=True)
+        return True
+
+    def _turn(self, *, asked: bool, due: bool = False) -> None:
         if self.gate.held is None or self.gate.is_locking:
             return
         self._asked = asked
-        due = asked or time.monotonic() - self._exchanged_at >= DUE_AFTER_S
+        due = due or asked or time.monotonic() - self._exchanged_at >= DUE_AFTER_S
         job = self.gate.with_key(
             take_turn,
             self.last,
@@ -150,6 +168,7 @@ class Exchanger(QObject):
         if turn is not None:
             if turn.reports:
                 self._exchanged_at = time.monotonic()
+                self.soon.exchanged()
             self.last = turn
         self._run(False)
         if turn is not None:
@@ -179,16 +198,22 @@ class Exchanger(QObject):
 def take_turn(opened: Any, before: Turn | None, due: bool, progress: Progress) -> Turn:
     """Look which folders are there, and exchange through them when one was not there `before`, or when it is `due`.
     Runs apart. Raises what `exchange_all` raises."""
-    if opened.store.read().execute("SELECT 1 FROM sync_secret WHERE name = 'membership'").fetchone() is None:
-        return Turn()  # alone: not even a module of the exchange is loaded
+    secrets = {row[0] for row in opened.store.read().execute("SELECT name FROM sync_secret")}
+    if "membership" not in secrets:
+        return Turn(answered="joining" in secrets and _answered(opened.store))  # alone: no module of it is loaded
     with _short_turns():
         return _of_a_member(opened.store, before, due, progress)
 
 
+def _answered(store: Any) -> bool:
+    from kodiko_desktop.services.sharing.joining import answer_is_there
+
+    return answer_is_there(store)
+
+
 def _of_a_member(store: Any, before: Turn | None, due: bool, progress: Progress) -> Turn:
     import_in_steps(_EXCHANGE)
-    from kodiko_desktop.services.sharing import exchanges, folders, warnings
-    from kodiko_desktop.services.sharing.device_names import device_names
+    from kodiko_desktop.services.sharing import exchanges, folders
 
     known = folders.shared_folders(store.read())
     there = frozenset(folder.key for folder in known if exchanges.worth_looking(store, folder.key))
@@ -197,12 +222,7 @@ def _of_a_member(store: Any, before: Turn | None, due: bool, progress: Progress)
         progress(0, 0)
         reports = exchanges.exchange_all(store, progress=progress)
         known = folders.shared_folders(store.read())
-    if reports or before is None:
-        found = warnings.read_warnings(store, device_names(store.read()))
-        alarms = sum(warned.alarm for warned in found)
-    else:
-        alarms = before.alarms
-    return Turn(True, there, max((folder.last.at for folder in known if folder.last), default=""), alarms, reports)
+    return Turn(True, there, max((folder.last.at for folder in known if folder.last), default=""), reports)
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""Ties the exchange to the window: foot of the rail, count beside « Synchronisation », shortcut, joining."""
+"""Ties the exchange to the window: foot of the rail, count beside « Synchronisation », notices, shortcut, joining."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +19,7 @@ from ui.start.gatekeeper import Gatekeeper
 
 SHORTCUT = "F5"
 _WORDS_AGAIN_MS = 30_000
+_COUNT_AFTER_MS = 2_000
 
 
 class SharingInWindow(QObject):
@@ -31,8 +32,8 @@ class SharingInWindow(QObject):
         super().__init__(parent)
         self._frame, self._desk, self._gate, self._enter = frame, desk, gate, enter
         desk.apart = self.apart
-        self._conflicts = 0
         self._offered = False
+        self._answer_told = self._counting = self._count_again = False
         self.gathered = Gathered(self)
         self.exchanger = Exchanger(gate, self.gathered, self)
         self.exchanger.turned.connect(self._turned)
@@ -44,10 +45,16 @@ class SharingInWindow(QObject):
         self._again.setInterval(_WORDS_AGAIN_MS)
         self._again.timeout.connect(self._say)
         self._asked = False
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(_COUNT_AFTER_MS)
+        self._count_soon.timeout.connect(self._count)
 
     def hear(self, changes: Any) -> None:
         """What was written, in the thread of the window."""
         self.gathered.hear(changes)
+        if changes.kind != "sync":
+            self.exchanger.acted()
 
     def begin(self) -> None:
         """The first page is shown."""
@@ -59,12 +66,20 @@ class SharingInWindow(QObject):
     def stop(self) -> None:
         """The store is about to close."""
         self._again.stop()
+        self._count_soon.stop()
+        self._counting = self._count_again = False
         self.exchanger.stop()
-        self._conflicts = 0
+        self._answer_told = False
         self._frame.rail.set_count("sharing", 0)
 
     def looked(self) -> None:
         """Something this page shows was measured or forgotten: have it read again."""
+        self.exchanger.look()
+
+    def withdrawn(self) -> None:
+        """The request to join was taken back."""
+        self._answer_told = False
+        self._frame.notify(_("La demande est retirée\u00a0: cet ordinateur travaille seul."), kind="done")
         self.exchanger.look()
 
     def now(self) -> None:
@@ -107,7 +122,7 @@ class SharingInWindow(QObject):
 
     def go_on_joining(self, held: Any, *, left: Callable[[], None]) -> None:
         """A first start, or one interrupted: the window stays covered until the team is here."""
-        self._show_joining(held, leave=_("&Quitter"), left=left)
+        self._show_joining(held, leave=_("&Quitter"), left=left, alone=True)
 
     def join(self) -> None:
         """Join a team from the open window (the service refuses when people are registered here)."""
@@ -115,14 +130,23 @@ class SharingInWindow(QObject):
             self.exchanger.stop()
             self._show_joining(self._gate.held, leave=_("&Revenir à Kodiko"), left=self._back)
 
-    def _show_joining(self, held: Any, *, leave: str, left: Callable[[], None]) -> None:
+    def _show_joining(self, held: Any, *, leave: str, left: Callable[[], None], alone: bool = False) -> None:
         def show(found: tuple[bool, str]) -> None:
             from ui.sharing.join_cover import JoinCover
 
             asked, device_name = found
-            cover = JoinCover(self._gate, asked=asked, leave=leave, device_name=device_name)
+            cover = JoinCover(self._gate, asked=asked, leave=leave, device_name=device_name, may_begin_alone=alone)
             cover.joined.connect(lambda: self._enter(held))
             cover.left.connect(left)
+            cover.alone.connect(begin_alone)
+            self._frame.cover(cover)
+
+        def begin_alone() -> None:
+            from ui.start.begin_alone import BeginAlone
+
+            cover = BeginAlone(self._gate)
+            cover.begun.connect(lambda: self._enter(held))
+            cover.left.connect(lambda: self._show_joining(held, leave=leave, left=left, alone=alone))
             self._frame.cover(cover)
 
         self._gate.with_key(_where_joining_stands, then=show, failed=self._frame.notify_failure, receiver=self._frame)
@@ -135,10 +159,21 @@ class SharingInWindow(QObject):
 
     def _turned(self, turn: Turn) -> None:
         self._say()
-        self._count()
+        if turn.reports or turn.answered:
+            self._count()
         if self._asked:
             self._asked = False
             self._frame.notify(_told(turn), kind="neutral")
+        elif _guests(turn):
+            self._frame.notify(_let_in(_guests(turn)), kind="neutral")
+        if turn.answered and not self._answer_told:
+            self._answer_told = True
+            self._frame.notify(
+                _("L’équipe a répondu\u00a0: cet ordinateur peut la rejoindre."),
+                kind="done",
+                action=_("Rejoindre"),
+                on_action=self.join,
+            )
 
     def _failed(self, failure: KodikoError) -> None:
         self._asked = False
@@ -153,15 +188,33 @@ class SharingInWindow(QObject):
     def _changed(self, changes: Any) -> None:
         if changes.kind in ("sync", "conflict.settle", "undo"):
             self._count()
+        elif any(table == "person" for table, _row in changes.rows):
+            self._count_soon.start()  # who may be registered twice
 
     def _count(self) -> None:
-        if self._desk.is_open:
-            self._desk.read(_to_settle, receiver=self, then=self._counted)
+        if not self._desk.is_open or self._gate.is_locking:
+            return
+        self._count_again = self._counting
+        if not self._counting:  # beside: among thousands of people, those who may be twice take half a second to find
+            self._counting = True
+            self._gate.with_key(
+                giving_back(_asking),
+                then=self._counted,
+                failed=lambda _failure: self._counted(None),
+                cancelled=lambda: self._counted(None),
+                progress=lambda *_said: None,
+                receiver=self,
+            )
 
-    def _counted(self, conflicts: int) -> None:
-        self._conflicts = conflicts
-        alarms = self.exchanger.last.alarms if self.exchanger.last else 0
-        self._frame.rail.set_count("sharing", conflicts + alarms)
+    def _counted(self, waiting: int | None) -> None:
+        self._counting = False
+        if self._count_again:
+            self._count()
+        if waiting is None:
+            return
+        last = self.exchanger.last
+        if self._desk.is_open:
+            self._frame.rail.set_count("sharing", waiting + (last is not None and last.answered))
 
     def _offer(self) -> None:
         if self._offered:
@@ -191,16 +244,25 @@ def _told(turn: Turn) -> str:
         return _("Aucun dossier partagé n’est joignable. Vos saisies sont gardées ici\u00a0: elles partiront.")
     sent = max(report.sent for report in reached)  # what is put in two folders went once
     came = sum(sum(report.received.values()) for report in reached)
-    guests = sorted({name for report in reached for name in report.guests})
+    guests = _guests(turn)
     if guests:
-        return _("Synchronisé\u00a0: la réponse à {names} est déposée, l’historique peut partir.").format(
-            names=", ".join(_("«\u00a0{name}\u00a0»").format(name=name) for name in guests)
-        )
+        return _let_in(guests)
     if not sent and not came:
         return _("Synchronisé\u00a0: rien de nouveau.")
     went = ngettext("{count} saisie envoyée", "{count} saisies envoyées", sent).format(count=grouped(sent))
     read = ngettext("{count} reçue", "{count} reçues", came).format(count=grouped(came))
     return _("Synchronisé\u00a0: {went}, {read}.").format(went=went, read=read)
+
+
+def _guests(turn: Turn) -> list[str]:
+    """The laptops that an exchange let in, by their names."""
+    return sorted({name for report in turn.reports for name in report.guests})
+
+
+def _let_in(guests: list[str]) -> str:
+    return _("Synchronisé\u00a0: la réponse à {names} est déposée, l’historique peut partir.").format(
+        names=", ".join(_("«\u00a0{name}\u00a0»").format(name=name) for name in guests)
+    )
 
 
 def _where_joining_stands(opened: Any) -> tuple[bool, str]:
@@ -212,5 +274,11 @@ def _where_joining_stands(opened: Any) -> tuple[bool, str]:
     return asked, teams.suggested_device_name(opened.store.read())
 
 
-def _to_settle(store: Any) -> int:
-    return store.read().execute("SELECT count(*) FROM conflict").fetchone()[0]
+def _asking(opened: Any, progress: Progress) -> int:
+    """How much asks for a person; nothing is loaded for a laptop that works alone."""
+    store = opened.store
+    if store.read().execute("SELECT 1 FROM sync_secret WHERE name = 'membership'").fetchone() is None:
+        return 0
+    from kodiko_desktop.services.sharing.to_decide import asking
+
+    return asking(store, progress)

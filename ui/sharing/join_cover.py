@@ -23,16 +23,25 @@ _LOOK_EVERY_MS = 5_000
 
 
 class JoinCover(Cover):
-    """`joined` when everything of the team is here; `left` when one goes back without joining."""
+    """`joined` when everything of the team is here; `left` when one goes back without joining; `alone` when one would
+    rather begin without a team."""
 
     joined = Signal()
     left = Signal()
+    alone = Signal()
 
     def __init__(
-        self, gate: Gatekeeper, *, asked: bool, leave: str, device_name: str = "", parent: QWidget | None = None
+        self,
+        gate: Gatekeeper,
+        *,
+        asked: bool,
+        leave: str,
+        device_name: str = "",
+        may_begin_alone: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         """`asked`: the request is in the folder already, or the history is on its way; `leave`: the words of the button
-        that leaves; `device_name`: the one offered."""
+        that leaves; `device_name`: the one offered; `may_begin_alone`: nobody sits here yet."""
         super().__init__(_("Rejoindre une équipe"), parent=parent)
         self._gate = gate
         self._job: Job | None = None
@@ -48,13 +57,16 @@ class JoinCover(Cover):
         self.look_button.clicked.connect(lambda _checked=False: self._look())
         self.other_button = button(_("&Changer de code…"))
         self.other_button.clicked.connect(lambda _checked=False: self._begin_again())
+        self.alone_button = button(_("Commencer &seul…"))
+        self.alone_button.clicked.connect(lambda _checked=False: self._begin_alone())
+        self._may_begin_alone = may_begin_alone
         self.leave_button = button(leave)
         self.leave_button.clicked.connect(lambda _checked=False: self._leave())
         for part in (self.form, self.progress, self.remark):
             self.body.addWidget(part)
         holder = QWidget()
         flow = FlowLayout(holder)
-        for each in (self.ask_button, self.look_button, self.other_button, self.leave_button):
+        for each in (self.ask_button, self.look_button, self.other_button, self.alone_button, self.leave_button):
             flow.addWidget(each)
         self.body.addWidget(holder)
         self._again = QTimer(self)
@@ -74,6 +86,7 @@ class JoinCover(Cover):
         self.progress.setVisible(progress)
         self.look_button.setVisible(waiting)
         self.other_button.setVisible(waiting)
+        self.alone_button.setVisible(self._may_begin_alone and not progress)
         self.leave_button.setVisible(not progress)
 
     def _show_form(self) -> None:
@@ -201,6 +214,11 @@ class JoinCover(Cover):
         self._gate.with_key(
             _give_up, then=lambda _nothing: self._show_form(), failed=self._failed, receiver=self, apart=True
         )
+
+    def _begin_alone(self) -> None:
+        self._again.stop()
+        self._stop()
+        self.alone.emit()
 
     def _leave(self) -> None:
         self._again.stop()

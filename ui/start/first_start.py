@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
@@ -13,8 +13,9 @@ from ui.jobs import Jobs
 from ui.start.cover import Choice, Cover, Remark, button, buttons
 from ui.start.recovery_steps import RecoverySteps
 from ui.start.secret_field import PassphraseField
+from ui.start.who_form import WhoForm
 from ui.theme import tokens as scale
-from ui.widgets.form import FieldRow, Form
+from ui.widgets.form import FieldRow
 from ui.widgets.text import label
 
 
@@ -74,16 +75,14 @@ class FirstStart(Cover):
     def _who(self) -> None:
         self.who = QWidget()
         column = _column(self.who)
-        self.organisation, self.antenna, self.postcode = QLineEdit(), QLineEdit(), QLineEdit()
-        self.staff, self.role = QLineEdit(), QLineEdit()
-        self.postcode.setMaxLength(5)
-        self._form = Form(columns=2)
-        self._organisation_row = self._form.add(_("Nom de l’association"), self.organisation, wide=True)
-        self._antenna_row = self._form.add(_("Antenne"), self.antenna)
-        self._form.add(_("Code postal de l’antenne"), self.postcode)
-        self._staff_row = self._form.add(_("Votre prénom et votre nom"), self.staff)
-        self._form.add(_("Votre fonction"), self.role)
-        self._form.finished.connect(self._check_who)
+        self.who_form = WhoForm()
+        self.organisation, self.antenna, self.postcode = (
+            self.who_form.organisation,
+            self.who_form.antenna,
+            self.who_form.postcode,
+        )
+        self.staff, self.role = self.who_form.staff, self.who_form.role
+        self.who_form.finished.connect(self._check_who)
         self.next_button = button(_("&Continuer"), kind="primary")
         self.next_button.clicked.connect(lambda _checked=False: self._check_who())
         self.restore_button = button(_("J’ai déjà une &sauvegarde…"))
@@ -103,7 +102,7 @@ class FirstStart(Cover):
         )
         for part in (self.begins, self.joins, self._join_words):
             column.addWidget(part)
-        column.addWidget(self._form)
+        column.addWidget(self.who_form)
         column.addLayout(buttons(self.next_button, self.restore_button))
 
     def _how(self) -> None:
@@ -147,23 +146,13 @@ class FirstStart(Cover):
             self.phrase.setFocus()
 
     def _show_joining(self, joins: bool) -> None:
-        self._form.setVisible(not joins)
+        self.who_form.setVisible(not joins)
         self.restore_button.setVisible(not joins)
         self._join_words.setVisible(joins)
         self.first = self.joins if joins else self.organisation
 
     def _check_who(self) -> None:
-        if self.joins.isChecked():
-            self.show_step(1)
-            return
-        asked = (
-            (self.organisation, self._organisation_row, _("Écrivez le nom de l’association.")),
-            (self.antenna, self._antenna_row, _("Écrivez le nom de l’antenne.")),
-            (self.staff, self._staff_row, _("Écrivez votre nom.")),
-        )
-        for field, row, sentence in asked:
-            row.set_error("" if field.text().strip() else sentence)
-        if self._form.first_error() is None:
+        if self.joins.isChecked() or self.who_form.is_whole():
             self.show_step(1)
 
     # -- making ---------------------------------------------------------------------------------------------------

@@ -54,6 +54,11 @@ class Tabs(QTabBar):
                 return
         raise ValueError(key)
 
+    def title(self, key: str) -> str:
+        """The words of a tab. KeyError for one that is not there."""
+        titles = {self.tabData(index): self.tabText(index) for index in range(self.count())}
+        return titles[key].replace("&&", "&")
+
     def retitle(self, key: str, title: str) -> None:
         """Change the words of a tab, to carry a count for instance."""
         for index in range(self.count()):

@@ -12,8 +12,8 @@ from kodiko_desktop.services.sharing import put_aside, teams
 
 
 def run(parsed: Namespace) -> ExitCode:
-    """List the laptops, hand an antenna over, take back one that was put aside. Raises NoTeam, NotAdministrator,
-    NothingOfThatName, StreamUnknown."""
+    """List the laptops, call one otherwise, hand an antenna over, take back one that was put aside. Raises NoTeam,
+    NotAdministrator, NothingOfThatName, NameMissing, NameTaken, StreamUnknown."""
     with profile.opened(parsed) as held:
         teams.require_team(held.store.read())
         return _ACTIONS[parsed.action](held.store, parsed)
@@ -43,6 +43,18 @@ def _grant(store: Store, parsed: Namespace) -> ExitCode:
     said = _("«\u00a0{device}\u00a0» lira l’antenne {antenna}, avec tout son historique, après un échange.")
     sentence = said.format(device=laptops[device], antenna=antennas[antenna])
     answers.say(parsed, (sentence,), device=device, antenna=antenna)
+    return ExitCode.DONE
+
+
+def _rename(store: Store, parsed: Namespace) -> ExitCode:
+    laptops = {each.id: each.name for each in teams.devices(store)}
+    own = teams.team_state(store).device
+    device = naming.named(parsed.ordinateur, laptops) if parsed.ordinateur else own
+    kept = teams.rename_device(store, device=device, name=parsed.nom)
+    said = _(
+        "«\u00a0{before}\u00a0» s’appelle maintenant «\u00a0{name}\u00a0»\u00a0: l’équipe le verra après un échange."
+    )
+    answers.say(parsed, (said.format(before=laptops[device], name=kept),), device=device, name=kept)
     return ExitCode.DONE
 
 
@@ -77,4 +89,4 @@ def _take_back(store: Store, parsed: Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-_ACTIONS = {"lister": _list, "confier": _grant, "mis-de-cote": _aside, "reprendre": _take_back}
+_ACTIONS = {"lister": _list, "renommer": _rename, "confier": _grant, "mis-de-cote": _aside, "reprendre": _take_back}

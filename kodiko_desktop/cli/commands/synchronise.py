@@ -102,7 +102,8 @@ class _Teller:
             sentences,
             joining=False,
             to_send=found.to_send,
-            conflicts=found.conflicts,
+            conflicts=found.to_decide.conflicts,
+            pairs=found.to_decide.pairs,
             alarm=found.alarm,
             folders=[_facts(folder, report) for folder, report in pairs],
         )

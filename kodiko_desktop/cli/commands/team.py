@@ -47,9 +47,17 @@ def _state(held: OpenProfile, parsed: Namespace) -> ExitCode:
         )
         sentences.append(said.format(count=came.count, name=came.name, when=came.when))
     sentences += [warned.sentence for warned in found.warnings]
-    if found.conflicts:
-        said = ngettext("{count} désaccord à régler", "{count} désaccords à régler", found.conflicts)
-        sentences.append(said.format(count=found.conflicts))
+    waiting = found.to_decide
+    if waiting.conflicts:
+        said = ngettext("{count} désaccord à régler", "{count} désaccords à régler", waiting.conflicts)
+        sentences.append(said.format(count=waiting.conflicts))
+    if waiting.pairs:
+        said = ngettext(
+            "{count} personne peut-être enregistrée deux fois",
+            "{count} personnes peut-être enregistrées deux fois",
+            waiting.pairs,
+        )
+        sentences.append(said.format(count=waiting.pairs))
     answers.say(
         parsed,
         sentences,
@@ -67,7 +75,8 @@ def _state(held: OpenProfile, parsed: Namespace) -> ExitCode:
         folders=[facts(each.folder) | {"sentence": each.sentence} for each in found.folders],
         warnings=[asdict(warned) for warned in found.warnings],
         alarm=found.alarm,
-        conflicts=found.conflicts,
+        conflicts=waiting.conflicts,
+        pairs=waiting.pairs,
         not_shown=found.not_shown,
     )
     return ExitCode.DONE

@@ -12,6 +12,7 @@ from db.catalogue import tables
 from db.changes import Act
 from db.connection import Connection
 from db.queries import duplicates as queries
+from db.queries.alike_kept import alike_pairs
 from db.queries.duplicates import File
 from db.same_person import known_as
 from db.same_person.written import written as truly_written
@@ -115,7 +116,7 @@ class Merged:
 
 def candidates(connection: Connection) -> tuple[Pair, ...]:
     """Files that may be one person's, the likeliest first; those somebody said to be two people do not come back."""
-    return tuple(Pair(pair.one, pair.other, _(pair.why)) for pair in queries.alike(connection))
+    return tuple(Pair(pair.one, pair.other, _(pair.why)) for pair in alike_pairs(connection))
 
 
 def name(file: File) -> str:

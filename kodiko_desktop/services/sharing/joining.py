@@ -4,6 +4,8 @@ Joining fills an empty store. One that holds people already is refused: two stor
 first start wrote (the association's name, an antenna, who sits here) gives way to the team's.
 """
 
+import contextlib
+import secrets
 from pathlib import Path
 
 from db import settings
@@ -19,7 +21,7 @@ from kodiko_desktop.services.sharing.folders import SharedFolder
 from kodiko_desktop.sync import invite as letting_in
 from kodiko_desktop.sync import membership
 from kodiko_desktop.sync.exchange import exchange
-from kodiko_desktop.sync.failures import AlreadyInTeam, InviteUnusable
+from kodiko_desktop.sync.failures import AlreadyInTeam, FolderAway, InviteUnusable, SyncFailure
 from kodiko_desktop.sync.folder import Folder
 from kodiko_desktop.sync.team import moment
 
@@ -27,8 +29,18 @@ SET_UP = frozenset({"organisation", "antenna", "staff", "definition"})
 """What a first start writes, and gives way to the team's."""
 _LOCAL_TRACES = ("act", "operation", "sync_head", "sync_overwritten", "conflict", "numbering", "draft", "recent")
 _ASKED_AT = "sharing.asked_at"
+_ADDED_FOLDERS = "sharing.joining_folders"
+"""The keys of the folders that requests brought in the list."""
 _OWN_SET_UP = "sharing.own_set_up"
 """Set from the request on: what the first start wrote goes away before the team's history comes."""
+
+
+ALONE = "01"
+"""The code of a laptop that works alone, and of the one that makes a team."""
+_OWN_TABLES = (
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search_text%' "
+    "AND name NOT IN ('alembic_version', 'local_setting')"
+)
 
 
 class StoreHasItsOwn(KodikoError):
@@ -64,8 +76,21 @@ def ask_to_join(store: Store, *, path: Path, code: str, device_name: str) -> Sha
     name = teams.named(device_name)
     _require_nobody(store)
     letting_in.read_invitation(code)
+    before = {folder.key for folder in folders.shared_folders(store.read())}
     folder = folders.add_folder(store, path)
-    letting_in.request_to_join(store, Folder(folder.path, key=folder.key), code=code, device_name=name)
+    try:
+        letting_in.request_to_join(store, Folder(folder.path, key=folder.key), code=code, device_name=name)
+    except SyncFailure:
+        if folder.key not in before:
+            folders.forget_folder(store, folder.key)
+            if folder.path.name == folders.OWN_FOLDER:
+                with contextlib.suppress(OSError):
+                    folder.path.rmdir()  # the one just made: anything in it keeps it
+        raise
+    if folder.key not in before:  # what giving up takes away again
+        with store.note() as connection:
+            added = settings.read(connection, _ADDED_FOLDERS, [])
+            settings.write(connection, _ADDED_FOLDERS, [*added, folder.key])
     with store.note() as connection:
         settings.write(connection, _ASKED_AT, moment(store))
         settings.write(connection, _OWN_SET_UP, True)
@@ -96,12 +121,53 @@ def join_progress(store: Store, progress: Progress = silent) -> bool:
     return True
 
 
+def answer_is_there(store: Store) -> bool:
+    """Whether a folder within reach holds the answer to the request of this laptop: `join_progress` then takes it."""
+    return any(letting_in.is_answered(store, folder) for folder in _there(store))
+
+
 def give_up_joining(store: Store) -> None:
-    """Withdraw the request (a wrong code, another team): this laptop is as it was before. Harmless twice."""
+    """Withdraw the request (a wrong code, another team): this laptop is as it was before, and the folder too if it is
+    within reach. Harmless twice; does nothing once let in."""
+    if membership.find(store.read()) is not None:
+        return
+    for folder in _there(store):
+        with contextlib.suppress(FolderAway):
+            letting_in.withdraw(store, folder)
+    added = settings.read(store.read(), _ADDED_FOLDERS, [])
+    for folder in folders.shared_folders(store.read()):
+        if folder.key in added:
+            folders.forget_folder(store, folder.key)
     with store.note() as connection:
         connection.execute("DELETE FROM sync_secret WHERE name = ?", (letting_in.JOINING,))
-        settings.write(connection, _OWN_SET_UP, False)
-        settings.write(connection, teams.HISTORY_COMING, False)
+        keys = (_OWN_SET_UP, teams.HISTORY_COMING, _ASKED_AT, _ADDED_FOLDERS)
+        connection.execute(f"DELETE FROM local_setting WHERE key IN ({', '.join('?' * len(keys))})", keys)
+
+
+def start_alone(store: Store) -> None:
+    """Begin without a team after all, joining having been begun: the request is withdrawn; when the team had answered
+    already, everything that came from it goes away and this laptop is another one, which nobody knows. Raises
+    AlreadyInTeam once the whole history is here: that is a laptop of the team."""
+    member = membership.find(store.read())
+    if member is None:
+        give_up_joining(store)
+        return
+    if not settings.read(store.read(), teams.HISTORY_COMING, False):
+        raise AlreadyInTeam()
+    for folder in folders.shared_folders(store.read()):
+        folders.forget_folder(store, folder.key)
+    device = secrets.token_hex(8)
+    with store.incoming() as incoming:
+        connection = incoming.connection
+        for (name,) in connection.execute(_OWN_TABLES).fetchall():
+            connection.execute(f'DELETE FROM "{name}"')
+        connection.execute("DELETE FROM search_text")
+        connection.execute("DELETE FROM local_setting WHERE key LIKE 'sharing.%' OR key LIKE 'sync\\_%' ESCAPE '\\'")
+        settings.write(connection, settings.DEVICE_ID, device)
+        settings.write(connection, settings.DEVICE_CODE, ALONE)
+        for key in (settings.PRESENT_STAFF, settings.HOME_ANTENNA):
+            settings.write(connection, key, "")
+    store.device, store.device_code = device, ALONE
 
 
 def make_room(store: Store) -> None:

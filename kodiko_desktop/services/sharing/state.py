@@ -11,11 +11,12 @@ from db.connection import Connection
 from db.store import Store
 from kodiko_desktop.domain.moments_in_words import ago, moment_of
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services.sharing import conflicts, exchanges, folders, space, teams, warnings
+from kodiko_desktop.services.sharing import exchanges, folders, space, teams, warnings
 from kodiko_desktop.services.sharing.device_names import device_names
 from kodiko_desktop.services.sharing.folders import SharedFolder
 from kodiko_desktop.services.sharing.space import StreamSpace
 from kodiko_desktop.services.sharing.teams import TeamState
+from kodiko_desktop.services.sharing.to_decide import ToDecide, to_decide
 from kodiko_desktop.services.sharing.warnings import Warned
 
 LATELY = timedelta(days=7)
@@ -47,7 +48,7 @@ class FolderState:
 class SharingState:
     """`headline`: the one sentence that matters first; `to_send`: things typed that no folder has yet, of which
     `without_key` wait for an antenna to be given; `went`: things sent in the last seven days; `warnings`: what asks
-    for attention, alarms first; `conflicts`, `not_shown`: how many."""
+    for attention, alarms first; `to_decide`: what only people can settle; `not_shown`: how many values."""
 
     team: TeamState
     headline: str
@@ -59,13 +60,18 @@ class SharingState:
     came: tuple[Came, ...]
     folders: tuple[FolderState, ...]
     warnings: tuple[Warned, ...]
-    conflicts: int
+    to_decide: ToDecide
     not_shown: int
+
+    @property
+    def alarms(self) -> int:
+        """How many things ask for a person."""
+        return sum(warned.alarm for warned in self.warnings)
 
     @property
     def alarm(self) -> bool:
         """True when something asks for a person."""
-        return any(warned.alarm for warned in self.warnings)
+        return self.alarms > 0
 
 
 def read_state(store: Store) -> SharingState:
@@ -96,7 +102,7 @@ def read_state(store: Store) -> SharingState:
             for folder in known
         ),
         warnings=warnings.read_warnings(store, names),
-        conflicts=conflicts.count(connection),
+        to_decide=to_decide(connection),
         not_shown=connection.execute("SELECT count(*) FROM projection_failure").fetchone()[0],
     )
 

@@ -16,7 +16,7 @@ from kodiko_desktop.domain.wording import _, in_french
 from kodiko_desktop.services.association import access
 from kodiko_desktop.services.sharing import folders
 from kodiko_desktop.sync import invite as letting_in
-from kodiko_desktop.sync import membership
+from kodiko_desktop.sync import membership, names
 from kodiko_desktop.sync import team as team_log
 from kodiko_desktop.sync.failures import NoTeam
 from kodiko_desktop.sync.spoken_code import write_code
@@ -137,7 +137,7 @@ def invite(store: Store, *, antennas: Sequence[str], admin: bool = False) -> Inv
 def invitations(store: Store) -> tuple[Invited, ...]:
     """The invitations of this laptop that wait for theirs, the latest first, those whose time is over left out."""
     connection, now = store.read(), store.now()
-    names = antenna_names(connection)
+    antennas = antenna_names(connection)
     rows = connection.execute(
         "SELECT id, secret, streams, admin, expires_at FROM sync_invite WHERE state = 'open' ORDER BY expires_at DESC"
     ).fetchall()
@@ -147,7 +147,7 @@ def invitations(store: Store) -> tuple[Invited, ...]:
         if not left:
             continue
         code = write_code(bytes(secret))
-        shown = tuple(sorted(names.get(stream, "") for stream in json.loads(streams) if stream in names))
+        shown = tuple(sorted(antennas[stream] for stream in json.loads(streams) if stream in antennas))
         found.append(
             Invited(number, code, letting_in.QR_PREFIX + code, expires_at, left, shown, bool(admin)),
         )
@@ -170,14 +170,14 @@ def devices(store: Store) -> tuple[Laptop, ...]:
     if membership.find(store.read()) is None:
         return ()
     connection, now = store.read(), store.now()
-    names = antenna_names(connection)
+    called = antenna_names(connection)
     return tuple(
         Laptop(
             id=each.id,
             name=each.name,
             code=each.code,
             admin=each.admin,
-            antennas=_by_name({stream: names.get(stream, "") for stream in each.streams}),
+            antennas=_by_name({stream: called.get(stream, "") for stream in each.streams}),
             this_one=each.this_one,
             heard_at=None if each.this_one else each.heard_at,
             heard="" if each.this_one else ago(each.heard_at, now),
@@ -198,9 +198,18 @@ def give_antenna(store: Store, *, device: str, antenna_id: str) -> None:
     team_log.grant_streams(store, device=device, streams=[antenna_id])
 
 
+def rename_device(store: Store, *, device: str, name: str) -> str:
+    """Call a laptop otherwise: this one, or any one when this one administers the team; its colleagues see it after
+    their next exchange. Returns the name as it was kept. Raises NoTeam, NotAdministrator, DeviceUnknown, NameMissing,
+    NameTaken."""
+    kept = named(name)
+    names.rename(store, device=device, name=kept)
+    return kept
+
+
 def named(typed: str) -> str:
     """The name of a laptop as typed, spaces put right. Raises NameMissing."""
-    name = " ".join(typed.split())[:60]
+    name = " ".join(typed.split())[: names.LONGEST]
     if not name:
         raise NameMissing(
             _("Donnez un nom à cet ordinateur, par exemple «\u00a0Ordinateur de Claire\u00a0»."),

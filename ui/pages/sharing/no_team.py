@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
+from kodiko_desktop.services.sharing.joining import give_up_joining
 from kodiko_desktop.services.sharing.state import SharingState
 from kodiko_desktop.services.sharing.teams import JOINING
 from ui.desk import Desk
@@ -28,8 +29,11 @@ class NoTeam(QWidget):
         self.create_button.clicked.connect(lambda _checked=False: self.create())
         self.join_button = QPushButton(_("&Rejoindre une équipe…"))
         self.join_button.clicked.connect(lambda _checked=False: sharing.join())
+        self.withdraw_button = QPushButton(_("Re&tirer la demande"))
+        self.withdraw_button.clicked.connect(lambda _checked=False: self.withdraw())
+        self.withdraw_button.hide()
         holder = QWidget()
-        line = buttons(self.create_button, self.join_button)
+        line = buttons(self.create_button, self.join_button, self.withdraw_button)
         line.setContentsMargins(0, scale.SPACE_2, 0, scale.SPACE_2)
         holder.setLayout(line)
         self.card.add(self._words)
@@ -43,8 +47,15 @@ class NoTeam(QWidget):
     def show_state(self, state: SharingState) -> None:
         """Nothing yet, or a request on its way."""
         joining = state.team.standing == JOINING
+        answered = joining and self._sharing.exchanger.last is not None and self._sharing.exchanger.last.answered
         self.create_button.setVisible(not joining)
-        if joining:
+        self.withdraw_button.setVisible(joining)
+        if answered:
+            self._words.setText(
+                _("L’équipe a répondu. Tout ce que vos antennes ont écrit va venir sur cet ordinateur.")
+            )
+            self.join_button.setText(_("&Rejoindre l’équipe…"))
+        elif joining:
             self._words.setText(state.headline)
             self.join_button.setText(_("&Voir la réponse…"))
         else:
@@ -61,6 +72,10 @@ class NoTeam(QWidget):
     def focus_first(self) -> None:
         """The first button."""
         (self.join_button if self.create_button.isHidden() else self.create_button).setFocus()
+
+    def withdraw(self) -> None:
+        """Take the request back: this laptop works alone, and may make a team or ask another one."""
+        self._sharing.apart(give_up_joining, receiver=self, then=lambda _nothing: self._sharing.withdrawn())
 
     def create(self) -> None:
         """Ask what a team needs."""

@@ -37,7 +37,7 @@ class SharingPage(Page):
             {
                 "exchange": lambda: ExchangeTab(desk, sharing),
                 "settle": lambda: SettleTab(desk),
-                "team": lambda: TeamTab(desk),
+                "team": lambda: TeamTab(desk, written=sharing.exchanger.acted),
             }
         )
         self.alone = NoTeam(desk, sharing)
@@ -126,8 +126,7 @@ class SharingPage(Page):
             self._stack.setCurrentWidget(self.alone)
         else:
             self._stack.setCurrentWidget(self._inside)
-            if not any(isinstance(part, SettleTab) for part in self.parts.built()):
-                self._count(state.conflicts)
+            self._count(state)
             wanted, self._wanted = self._wanted or self.tabs.key(), ""
             if wanted != self.tabs.key():
                 self.tabs.turn_to(wanted)
@@ -141,15 +140,15 @@ class SharingPage(Page):
         if key not in self._holders:
             self._holders[key] = Scroll(part)
             self._body.addWidget(self._holders[key])
-            if isinstance(part, SettleTab):
-                part.counted.connect(self._count)
         self._body.setCurrentWidget(self._holders[key])
         if self.state is not None:
             part.show_state(self.state)
 
-    def _count(self, waiting: int) -> None:
-        words = _("À décider ({count})").format(count=waiting) if waiting else _("À décider")
-        self.tabs.retitle("settle", words)
+    def _count(self, state: SharingState) -> None:
+        """The numbers of the tabs make that of the rail (`SharingInWindow`)."""
+        waiting, alarms = state.to_decide.count, state.alarms
+        self.tabs.retitle("settle", _("À décider ({count})").format(count=waiting) if waiting else _("À décider"))
+        self.tabs.retitle("exchange", _("Échanges ({count})").format(count=alarms) if alarms else _("Échanges"))
 
     def _show_running(self, running: bool) -> None:
         self.now_button.setEnabled(not running)

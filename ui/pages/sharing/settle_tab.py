@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _, ngettext
@@ -23,10 +23,7 @@ _SHOWN = 20
 
 
 class SettleTab(QWidget):
-    """`show_state` is called when the page read again: what waits is then read too. `counted` tells how many things
-    wait."""
-
-    counted = Signal(int)
+    """`show_state` is called when the page read again: what waits is then read too."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -119,7 +116,6 @@ class SettleTab(QWidget):
             self._fill()
         if self._focus_wanted:
             self.focus_first()
-        self.counted.emit(len(found[0]) + len(found[1]))
 
     def _show_comparison(self, found: SideBySide) -> None:
         self.leave_comparison()

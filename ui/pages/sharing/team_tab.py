@@ -1,5 +1,6 @@
 """The laptops of the team, and the invitations that wait for theirs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,6 +14,7 @@ from kodiko_desktop.services.sharing.state import SharingState
 from kodiko_desktop.services.sharing.teams import Invited, Laptop
 from ui.desk import Desk
 from ui.pages.sharing.invite_dialog import InviteDialog
+from ui.pages.sharing.rename_dialog import RenameDialog
 from ui.pages.sharing.words import at_left
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
@@ -38,11 +40,12 @@ def read_team(store: Any) -> TeamRead:
 
 
 class LaptopRow(QWidget):
-    """A laptop, its antennas, when it was heard, and the button that gives it an antenna."""
+    """A laptop, its antennas, when it was heard; the buttons that call it otherwise and give it an antenna."""
 
     give_asked = Signal(str)
+    rename_asked = Signal()
 
-    def __init__(self, laptop: Laptop, missing: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, laptop: Laptop, missing: tuple[tuple[str, str], ...], *, may_rename: bool) -> None:
         super().__init__()
         parts = [", ".join(name for _id, name in laptop.antennas) or _("aucune antenne")]
         if not laptop.this_one:
@@ -57,6 +60,13 @@ class LaptopRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Row(laptop.name, subtitle=" · ".join(parts), badge=badge, opens=False))
+        acts = []
+        if may_rename:
+            self.rename_button = QPushButton(_("Renommer…"))
+            self.rename_button.setProperty("kind", "quiet")
+            self.rename_button.setAccessibleName(_("Renommer {name}").format(name=laptop.name))
+            self.rename_button.clicked.connect(lambda _checked=False: self.rename_asked.emit())
+            acts.append(self.rename_button)
         if missing:
             give = QPushButton(_("Confier une antenne…"))
             give.setProperty("kind", "quiet")
@@ -67,16 +77,18 @@ class LaptopRow(QWidget):
                     lambda _checked=False, number=number: self.give_asked.emit(number)
                 )
             give.setMenu(menu)
-            column.addLayout(at_left(give))
+            acts.append(give)
             self.give_button = give
+        if acts:
+            column.addLayout(at_left(*acts))
 
 
 class TeamTab(QWidget):
-    """`show_state` is called when the page read again."""
+    """`show_state` is called when the page read again; `written`, once something is to go with the next exchange."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, written: Callable[[], None]) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._written = desk, written
         self._read: TeamRead | None = None
         self._admin = self._focus_wanted = False
         self.dialog: InviteDialog | None = None
@@ -114,6 +126,12 @@ class TeamTab(QWidget):
         if self._read is not None:
             self._open(InviteDialog(self._desk, self, antennas=self._read.antennas))
 
+    def rename(self, laptop: Laptop) -> None:
+        """Ask for the name of a laptop."""
+        self.name_dialog = RenameDialog(self._desk, laptop, self)
+        self.name_dialog.renamed.connect(self._followed)
+        self.name_dialog.open()
+
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def _again(self) -> None:
@@ -134,7 +152,8 @@ class TeamTab(QWidget):
         for laptop in found.laptops:
             held = {number for number, _name in laptop.antennas}
             missing = tuple(each for each in found.antennas if each[0] not in held) if self._admin else ()
-            row = LaptopRow(laptop, missing)
+            row = LaptopRow(laptop, missing, may_rename=self._admin or laptop.this_one)
+            row.rename_asked.connect(partial(self.rename, laptop))
             row.give_asked.connect(partial(self._give, laptop))
             self.laptops.add_row(row)
         if not self._admin:
@@ -176,11 +195,15 @@ class TeamTab(QWidget):
             invitation_id=number,
         )
 
+    def _followed(self) -> None:
+        self._again()
+        self._written()
+
     def _give(self, laptop: Laptop, antenna_id: str) -> None:
         self._desk.write(
             _give,
             receiver=self,
-            then=lambda _nothing: self._again(),
+            then=lambda _nothing: self._followed(),
             told=_("«\u00a0{name}\u00a0» lira cette antenne après son prochain échange.").format(name=laptop.name),
             device=laptop.id,
             antenna_id=antenna_id,

@@ -19,10 +19,11 @@ def size(count: int) -> str:
     return _("{size}\u00a0Mo").format(size=f"{count / 1_000_000:.1f}".replace(".", _(",")))
 
 
-def at_left(button: QPushButton) -> QHBoxLayout:
-    """A quiet button under a line, whose words begin where those of the line do."""
+def at_left(*quiet: QPushButton) -> QHBoxLayout:
+    """Quiet buttons under a line, whose words begin where those of the line do."""
     line = QHBoxLayout()
     line.setContentsMargins(1, 0, scale.SPACE_4, scale.SPACE_1)
-    line.addWidget(button)
+    for button in quiet:
+        line.addWidget(button)
     line.addStretch(1)
     return line

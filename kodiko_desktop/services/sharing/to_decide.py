@@ -1,0 +1,37 @@
+"""How much waits for somebody to decide: counted here for the rail, the tab and the command line alike."""
+
+from dataclasses import dataclass
+
+from db.connection import Connection
+from db.queries.alike_kept import count_alike
+from db.store import Store
+from kodiko_desktop.domain.progress import Progress, silent
+from kodiko_desktop.services.sharing import conflicts
+from kodiko_desktop.services.sharing.device_names import device_names
+from kodiko_desktop.services.sharing.warnings import read_warnings
+
+
+@dataclass(frozen=True)
+class ToDecide:
+    """`conflicts`: fields of which several values stand; `pairs`: people who may be registered twice."""
+
+    conflicts: int
+    pairs: int
+
+    @property
+    def count(self) -> int:
+        """All together."""
+        return self.conflicts + self.pairs
+
+
+def to_decide(connection: Connection, progress: Progress = silent) -> ToDecide:
+    """Count what waits, without reading what it says. Among thousands of people this takes a moment, when names
+    changed: what `progress` raises stops it."""
+    pairs = count_alike(connection, lambda: progress(0, 1))
+    return ToDecide(conflicts.count(connection), pairs)
+
+
+def asking(store: Store, progress: Progress = silent) -> int:
+    """How many things ask for a person, alarms included: the number of the rail, and those of the tabs together."""
+    alarms = sum(warned.alarm for warned in read_warnings(store, device_names(store.read())))
+    return to_decide(store.read(), progress).count + alarms
