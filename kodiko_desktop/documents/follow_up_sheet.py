@@ -34,8 +34,8 @@ _VOICE_LABELS = {
 @dataclass(frozen=True)
 class FollowUpSheet:
     """A point as it is printed. `forms`: its questionnaire, then those of points held at the same meeting; `answers`
-    None: blank; `other_answers`: those of the forms after the first. `voices`: who is expected. `held_on`, `typed_by`,
-    `by_phone`: how it really went."""
+    None: blank; `other_answers`: those of the forms after the first. `voices`: who is expected. `held_on`, `heard`,
+    `typed_by`, `by_phone`: how it really went."""
 
     number: str
     version: int
@@ -53,6 +53,7 @@ class FollowUpSheet:
     referent_name: str = ""
     place: str = ""
     present: str = ""
+    heard: tuple[Voice, ...] = ()
     held_on: datetime.date | None = None
     typed_by: str = ""
     by_phone: bool = False
@@ -142,9 +143,8 @@ def _head(sheet: FollowUpSheet) -> Iterator[Block]:
     if sheet.reason:
         yield words(sheet.reason)
     if not sheet.present:
-        expected = [Tick(_(_VOICE_LABELS[voice])) for voice in Voice if voice in sheet.voices]
-        if Voice.TOGETHER not in sheet.voices:
-            expected.append(Tick(_(_VOICE_LABELS[Voice.TOGETHER])))
+        listed = [voice for voice in Voice if voice in sheet.voices or voice is Voice.TOGETHER]
+        expected = [Tick(_(_VOICE_LABELS[voice]), was_there(sheet, voice)) for voice in listed]
         others = Tick(_("autre\u00a0: ……………………………"))
         yield Stack(
             [
@@ -152,6 +152,11 @@ def _head(sheet: FollowUpSheet) -> Iterator[Block]:
                 Ticks([*expected, others, Tick(_("par téléphone"), sheet.by_phone)], inline=True),
             ]
         )
+
+
+def was_there(sheet: FollowUpSheet, voice: Voice) -> bool:
+    """Who was heard was there: all of them together, or that one; who accompanies always was."""
+    return voice in sheet.heard or Voice.TOGETHER in sheet.heard or (voice is Voice.TOGETHER and bool(sheet.heard))
 
 
 def _how_it_went(sheet: FollowUpSheet) -> str:

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from kodiko_desktop.documents.follow_up_sheet import FollowUpSheet, lateness, render
+from kodiko_desktop.documents.follow_up_sheet import FollowUpSheet, lateness, render, was_there
 from kodiko_desktop.domain.forms import Voice
 
 
@@ -77,3 +77,18 @@ def test_point_on_time_is_not_called_late():
     day = datetime.date(2026, 5, 13)
     assert lateness(day, day) == "" and lateness(day, day - datetime.timedelta(days=1)) == ""
     assert "1 jour de retard" in lateness(day, day + datetime.timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("heard", "there"),
+    [
+        ((), ()),
+        ((Voice.TOGETHER,), tuple(Voice)),
+        ((Voice.PERSON,), (Voice.PERSON, Voice.TOGETHER)),
+        ((Voice.PERSON, Voice.EMPLOYER), tuple(Voice)),
+    ],
+)
+def test_who_was_heard_was_there_and_who_accompanies_with_them(sheet, heard, there):
+    filled = sheet(answers={}, held_on=datetime.date(2026, 5, 13), heard=heard)
+    assert tuple(voice for voice in Voice if was_there(filled, voice)) == there
+    assert render(filled).pdf != render(sheet(answers={}, held_on=datetime.date(2026, 5, 13))).pdf or not heard

@@ -10,7 +10,8 @@ from PIL import Image
 
 from db.queries import sessions as queries
 from db.store import Store
-from kodiko_desktop.services.association import antennas
+from db.tables import Funder
+from kodiko_desktop.services.association import antennas, logos
 from kodiko_desktop.services.people import documents, people
 from kodiko_desktop.services.sessions import attendance_paper, funders, sessions
 from kodiko_desktop.services.sessions.attendance_roll import SessionNotHere, read_roll
@@ -138,12 +139,13 @@ def test_logo_of_a_funder_is_a_picture_and_is_printed(store: Store, author: str,
     region = funders.create_funder(store, author=author, name="Région")
     text = tmp_path / "logo.png"
     text.write_text("not a picture")
-    with pytest.raises(funders.FunderRefused, match="PNG ou JPEG"):
-        funders.set_logo(store, author=author, funder_id=region, path=text)
+    given = {"author": author, "of": Funder, "row_id": region, "path": text}
+    with pytest.raises(logos.LogoRefused, match="PNG ou JPEG"):
+        logos.set_logo(store, **given)
     picture = io.BytesIO()
     Image.new("RGB", (60, 30), "red").save(picture, "PNG")
     text.write_bytes(picture.getvalue())
-    funders.set_logo(store, author=author, funder_id=region, path=text)
+    logos.set_logo(store, **given)
     roll = read_roll(store.read(), session)
     sessions.change_session(store, author=author, session_id=session, values={"funder_ids": [region]}, seen=roll.seen)
     pdf = attendance_paper.prepare(store, session_id=session).pdf

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from db.connection import Connection
+from kodiko_desktop.services.association import logos
 from kodiko_desktop.services.people import documents
 
 if TYPE_CHECKING:
@@ -25,10 +26,12 @@ def organisation(connection: Connection, antenna_id: str) -> "Organisation":
 
 
 def picture(connection: Connection, document_id: str | None) -> bytes | None:
-    """The bytes of a logo; None when they have not reached this laptop: the name is printed instead."""
+    """The bytes of a logo; None when they have not reached this laptop, or are no picture a sheet draws: the name is
+    printed instead."""
     if document_id is None:
         return None
     try:
-        return documents.content_of(connection, document_id)
+        content = documents.content_of(connection, document_id)
     except documents.DocumentDamaged:
         return None
+    return content if logos.format_of(content) else None

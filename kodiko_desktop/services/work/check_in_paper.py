@@ -79,6 +79,7 @@ def gather(store: Store, placement_id: str, point: str, *, filled: bool, today: 
         referent_name=_staff_name(store, row.referent_id),
         place=(held.place if held else "") or row.workplace,
         present=held.present if held else "",
+        heard=tuple(Voice(voice) for voice in held.voices) if held else (),
         held_on=held.done_on if held else None,
         typed_by=_staff_name(store, held.typed_by) if held else "",
         by_phone=held is not None and held.how == check_ins.BY_PHONE,

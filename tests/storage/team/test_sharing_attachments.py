@@ -3,6 +3,8 @@
 import pytest
 from PIL import Image
 
+from db.tables import Funder
+from kodiko_desktop.services.association import logos
 from kodiko_desktop.services.people import documents
 from kodiko_desktop.services.sessions import funders
 from kodiko_desktop.services.sharing import attachments
@@ -61,7 +63,7 @@ def test_the_logo_of_a_funder_comes_with_the_exchange(pair, tmp_path):
     path = tmp_path / "logo.png"
     Image.new("RGB", (40, 20), "navy").save(path)
     funder = funders.create_funder(one.store, author=one.staff, name="Conseil régional")
-    logo = funders.set_logo(one.store, author=one.staff, funder_id=funder, path=path)
+    logo = logos.set_logo(one.store, author=one.staff, of=Funder, row_id=funder, path=path)
     one.sync()
     two.sync()
     assert documents.content_of(two.store.read(), logo) == path.read_bytes()

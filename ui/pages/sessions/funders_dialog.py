@@ -4,21 +4,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from db.queries import sessions as queries
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.association import letterhead
+from kodiko_desktop.services.association import letterhead, logos
 from kodiko_desktop.services.sessions import funders
 from ui.desk import Desk
 from ui.pages.sessions.rows_dialog import RowsDialog
-from ui.widgets.file_choice import file_to_open
 from ui.widgets.line_field import LineField
-from ui.widgets.text import label
-
-_LOGO_HEIGHT = 64
+from ui.widgets.logo_field import LogoField
 
 
 class FundersDialog(RowsDialog):
@@ -44,16 +40,9 @@ class FundersDialog(RowsDialog):
             help_text=_("FSE+\u00a0: cinq ans après le 31 décembre de l’année du dernier versement."),
         )
         self.inside.addWidget(self.fields["eu_emblem"])
-        self.logo = QLabel()
-        self.logo.setAccessibleName(_("Logo"))
-        self.logo_button = QPushButton(_("Choisir le logo…"))
-        self.logo_button.setAutoDefault(False)
-        self.logo_button.clicked.connect(lambda _checked=False: self._choose_logo())
-        self._logo_help = label(
-            _("PNG ou JPEG. Avec l’emblème de l’Union, c’est l’emblème qui est imprimé."), scale="small", tone="muted"
-        )
-        for part in (self.logo, self.logo_button, self._logo_help):
-            self.inside.addWidget(part)
+        self.logo = LogoField(_("PNG ou JPEG. Avec l’emblème de l’Union, c’est l’emblème qui est imprimé."))
+        self.logo.chosen.connect(self.set_logo)
+        self.inside.addWidget(self.logo)
         self.inside.addStretch(1)
 
     def listed(self, connection: Any) -> Sequence[tuple[str, str]]:
@@ -75,29 +64,18 @@ class FundersDialog(RowsDialog):
 
     def show_more(self, row: Any) -> None:
         document_id = row.logo_document_id
-        self.logo.hide()
-        if document_id is not None:
-            self.desk.read(
-                lambda store: letterhead.picture(store.read(), document_id), receiver=self, then=self._show_logo
-            )
+        self.desk.read(lambda store: letterhead.picture(store.read(), document_id), receiver=self, then=self._show_logo)
 
     def set_logo(self, path: Path) -> None:
         """Give the funder shown its logo."""
         self.act(
-            funders.set_logo,
+            logos.set_logo,
             _("Le logo est enregistré."),
             lambda _document: self.read_row(),
-            funder_id=self.row_id,
+            of=self.table(),
+            row_id=self.row_id,
             path=path,
         )
 
-    def _choose_logo(self) -> None:
-        path = file_to_open(self, _("Choisir le logo"), _("Images (*.png *.jpg *.jpeg)"))
-        if path is not None:
-            self.set_logo(path)
-
     def _show_logo(self, content: bytes | None) -> None:
-        picture = QPixmap()
-        if content is not None and picture.loadFromData(content):
-            self.logo.setPixmap(picture.scaledToHeight(min(_LOGO_HEIGHT, picture.height())))
-            self.logo.show()
+        self.logo.show_picture(content, logos.format_of(content) if content else None)

@@ -1,11 +1,13 @@
 """The association and the antenna as every sheet of paper names them; a field is kept when it is left."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
 
+from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import N_, _
-from kodiko_desktop.services.association import antennas
+from kodiko_desktop.services.association import antennas, letterhead, logos
 from kodiko_desktop.services.association.settings import Settings
 from kodiko_desktop.services.laptop.sitting import IDLE_CHOICES
 from ui.desk import Desk
@@ -14,6 +16,7 @@ from ui.widgets.card import Card
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.line_field import LineField
+from ui.widgets.logo_field import LogoField
 from ui.widgets.text import label
 
 _ORGANISATION = (
@@ -36,12 +39,17 @@ _ANTENNA = (
 )
 
 
-class _RecordCard(Card):
-    """Fields of one row. Subclasses say how it is written."""
+class _Write(Protocol):
+    def __call__(self, store: Any, *, author: str, row_id: str, values: Mapping[str, Any], seen: Seen) -> None:
+        """Keep the values of the row, as their author saw it."""
 
-    def __init__(self, desk: Desk, title: str, fields: tuple[tuple[str, str, bool], ...]) -> None:
+
+class _RecordCard(Card):
+    """Fields of one row. `write` is what keeps a field: a service, given the id of the row, the values and the dots."""
+
+    def __init__(self, desk: Desk, title: str, fields: tuple[tuple[str, str, bool], ...], write: _Write) -> None:
         super().__init__(title)
-        self._desk = desk
+        self._desk, self._service = desk, write
         self._record: Any = None
         self._form = Form(columns=2)
         self.fields: dict[str, LineField] = {}
@@ -69,23 +77,18 @@ class _RecordCard(Card):
             if record is not None and not typing:
                 field.set_value(getattr(record.row, name) or "")
 
-    def service(self) -> tuple[Callable[..., Any], dict[str, Any]]:
-        """The service that writes, and what it needs beside values and dots."""
-        raise NotImplementedError
-
     def _write(self, name: str, value: object) -> None:
         if self._record is None:
             return
-        service, more = self.service()
         self._rows[name].set_error("")
         self._desk.write(
-            service,
+            self._service,
             receiver=self,
             then=lambda _result: self._say_saved(),
             failed=lambda failure: self._refused(name, failure),
             values={name: value},
+            row_id=self._record.row.id,
             seen=self._record.seen,
-            **more,
         )
 
     def _say_saved(self) -> None:
@@ -101,7 +104,7 @@ class OrganisationCard(_RecordCard):
     """The association."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("L’association"), _ORGANISATION)
+        super().__init__(desk, _("L’association"), _ORGANISATION, _change_organisation)
         self.idle = ChoiceField(choices=idle_choices(max(IDLE_CHOICES)))
         self._rows["idle_minutes"] = self._form.add(
             _("Verrouiller tous les ordinateurs après, au plus"),
@@ -109,6 +112,9 @@ class OrganisationCard(_RecordCard):
             help_text=_("La CNIL conseille 5 minutes. Un ordinateur peut être plus strict, jamais moins."),
             wide=True,
         )
+        self.logo = LogoField(_("PNG ou JPEG, en tête de chaque papier. Sans logo, c’est le nom qui est imprimé."))
+        self.logo.chosen.connect(self.set_logo)
+        self._rows["logo"] = self._form.add(_("Logo"), self.logo, wide=True)
         self.idle.edited.connect(lambda minutes: minutes and self._write("idle_minutes", minutes))
 
     def show_settings(self, settings: Settings) -> None:
@@ -116,20 +122,47 @@ class OrganisationCard(_RecordCard):
         self.show_record(settings.organisation)
         if not self.idle.hasFocus():
             self.idle.set_value(settings.idle_minutes_allowed)
+        document_id = settings.organisation.row.logo_document_id if settings.organisation else None
+        self._desk.read(
+            lambda store: letterhead.picture(store.read(), document_id), receiver=self, then=self._show_logo
+        )
 
-    def service(self) -> tuple[Callable[..., Any], dict[str, Any]]:
-        return antennas.change_organisation, {}
+    def set_logo(self, path: Path) -> None:
+        """Give the association its logo."""
+        self._rows["logo"].set_error("")
+        self._desk.write(
+            _set_logo,
+            receiver=self,
+            failed=lambda failure: self._refused("logo", failure),
+            told=_("Le logo est enregistré."),
+            path=path,
+        )
+
+    def _show_logo(self, content: bytes | None) -> None:
+        self.logo.show_picture(content, logos.format_of(content) if content else None)
 
 
 class AntennaCard(_RecordCard):
     """The antenna of this laptop."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("L’antenne"), _ANTENNA)
+        super().__init__(desk, _("L’antenne"), _ANTENNA, _change_antenna)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what was read."""
         self.show_record(settings.antenna)
 
-    def service(self) -> tuple[Callable[..., Any], dict[str, Any]]:
-        return antennas.change_antenna, {"antenna_id": self._record.row.id}
+
+def _change_organisation(store: Any, *, author: str, row_id: str, values: Mapping[str, Any], seen: Seen) -> None:
+    antennas.change_organisation(store, author=author, values=values, seen=seen)
+
+
+def _change_antenna(store: Any, *, author: str, row_id: str, values: Mapping[str, Any], seen: Seen) -> None:
+    antennas.change_antenna(store, author=author, antenna_id=row_id, values=values, seen=seen)
+
+
+def _set_logo(store: Any, *, author: str, path: Path) -> None:
+    # The table classes come with the rest of the program, after the first screen.
+    from db.tables import Organisation
+
+    logos.set_logo(store, author=author, of=Organisation, row_id=antennas.ORGANISATION_ID, path=path)
