@@ -95,7 +95,8 @@ def _add_backups(commands: Any) -> None:
         commands, "restaurer", "restore", _("restaurer une sauvegarde (les données actuelles sont gardées à côté)")
     )
     restored.add_argument("sauvegarde", nargs="?", help=_("nom de la sauvegarde\u00a0; sans nom, la liste s’affiche"))
-    _command(commands, "verifier", "check", _("vérifier les données, les clés et les sauvegardes"))
+    checked = _command(commands, "verifier", "check", _("vérifier les données, les clés et les sauvegardes"))
+    checked.add_argument("--recherche", action="store_true", help=_("refaire aussi l’index de la recherche"))
 
 
 def _command(commands: Any, name: str, english: str, text: str) -> FrenchParser:

@@ -152,6 +152,14 @@ def test_a_torn_backup_is_found_by_the_check(run, created, own_home):
     assert code == 5 and copy.name in out
 
 
+def test_the_search_is_made_again_when_asked(run, created, tmp_path):
+    run("importer", workbook(tmp_path / "a.xlsx"))
+    code, out, _err = run("verifier", "--recherche", "--json")
+    assert code == 0 and json.loads(out)["indexed"] == 3
+    assert json.loads(run("verifier", "--json")[1])["indexed"] is None
+    assert run("montrer", NAMES[0][0])[0] == 0
+
+
 def test_a_wrong_phrase_ends_with_three(run, created, phrase_in_a_file):
     phrase_in_a_file.write_text("une autre phrase longue\n", "utf-8")
     code, out, err = run("ouvrir")

@@ -309,6 +309,9 @@ def test_tab_of_a_person_adds_up_hours_rate_and_reasons(
         mark = attendance.Mark(half_day, awa, state, reason)
         attendance.mark(antenna_store, author=here.staff_id, session_id=made, marks=[mark])
     plan(antenna_store, desk, "À venir", datetime.date(2026, 5, 20), person_ids=[awa])
+    journeys.open_journey(
+        antenna_store, author=here.staff_id, person_id=awa, programme="kodiko-cotraining", started_on=MONDAY
+    )
     tab = build_tab(desk, awa)
     qtbot.addWidget(tab)
     tab.resize(1100, 700)
@@ -320,6 +323,7 @@ def test_tab_of_a_person_adds_up_hours_rate_and_reasons(
     assert "33\u00a0% (3\u00a0h sur 9\u00a0h)" in said
     assert "santé\u00a0: 2 demi-journées" in said
     assert "2 séances de suite" in said
+    assert "3\u00a0h faites sur 60 h d’ateliers prévues" in said
     first = [row.accessibleName() for row in tab.findChildren(Row)]
     assert "À venir" in first[0] and "Atelier du 4" in first[-1] and "3\u00a0h" in first[-1]
     assert nameless(tab) == []

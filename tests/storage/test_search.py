@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
-from db import search_index
 from db.records import find
 from db.search import KINDS, person_ids, recents, remember_opened, search
 from db.store import Store
 from db.tables import Company, CompanyContact, Person, Session
 from kodiko_desktop.services.association.antennas import set_up
+from kodiko_desktop.services.laptop.search_again import index_again
 from kodiko_desktop.services.people.people import archive_person, bring_back_person, change_person, register_person
 
 
@@ -157,8 +157,7 @@ def test_a_rebuilt_index_answers_as_before(store, here, register):
         register(family, "Amina", phone="06 12 34 56 78", languages=["ff"], birth_date=datetime.date(1990, 3, 12))
     questions = ("amina", "0612", "1990", "camara", "kamara")
     before = [search(store.read(), question) for question in questions]
-    with store.act("search.rebuild", author=here.staff_id) as act:
-        assert search_index.rebuild(act.connection) == 3
+    assert index_again(store, author=here.staff_id) == 3
     assert [set(search(store.read(), question)) for question in questions] == [set(hits) for hits in before]
     assert store.read().execute("SELECT count(*) FROM act WHERE kind = 'search.rebuild'").fetchone() == (0,)
 

@@ -11,6 +11,7 @@ from kodiko_desktop.domain.attendance import AbsenceReason, Part, absences_in_a_
 from kodiko_desktop.domain.dates_in_words import duration_in_words, short_date
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.sessions.attendance_roll import Cell, mark_of, slot_of
+from kodiko_desktop.services.sessions.planned_hours import Planned, planned_hours
 from ui.desk import Desk
 from ui.pages.sessions.presence_model import full_state
 from ui.pages.sessions.totals_line import in_words
@@ -70,9 +71,12 @@ class PersonPresenceTab(QWidget):
     def load(self) -> None:
         """Read the presences of the person."""
         person_id = self._person_id
-        self._desk.read(
-            lambda store: queries.half_days_of_person(store.read(), person_id), receiver=self, then=self._show
-        )
+
+        def read(store: Any) -> tuple[tuple[PersonHalfDay, ...], Planned | None]:
+            connection = store.read()
+            return queries.half_days_of_person(connection, person_id), planned_hours(connection, person_id)
+
+        self._desk.read(read, receiver=self, then=lambda found: self._show(*found))
 
     def refresh(self, changes: Any) -> None:
         """Read again when a session or a presence changed."""
@@ -87,14 +91,14 @@ class PersonPresenceTab(QWidget):
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
-    def _show(self, found: tuple[PersonHalfDay, ...]) -> None:
+    def _show(self, found: tuple[PersonHalfDay, ...], planned: Planned | None) -> None:
         self._empty.setVisible(not found)
         self.columns.setVisible(bool(found))
         counted = [half_day for half_day in found if not half_day.cancelled]
         past = [half_day for half_day in counted if half_day.on_date <= self._desk.today()]
         marks = [_mark(half_day) for half_day in past]
         self._show_sessions(found)
-        self._show_figures(totals(marks), len({half_day.session_id for half_day in past}))
+        self._show_figures(totals(marks), len({half_day.session_id for half_day in past}), planned)
         run = absences_in_a_row(marks)
         self._warning.setText(run.sentence if run else "")
         self._warning.setVisible(run is not None)
@@ -129,11 +133,16 @@ class PersonPresenceTab(QWidget):
             badge=_badge(half_days, attended, first.on_date > self._desk.today()),
         )
 
-    def _show_figures(self, found: Any, sessions: int) -> None:
+    def _show_figures(self, found: Any, sessions: int, planned: Planned | None) -> None:
         self._figures.clear()
         counted = ngettext("{count} séance passée", "{count} séances passées", sessions).format(count=sessions)
         for line in (counted, *in_words(found).split(" · ")):
             self._figures.add(label(line))
+        if planned is not None:
+            said = _("{done} faites sur {hours} h d’ateliers prévues\u00a0: {programme}").format(
+                done=duration_in_words(found.attended_minutes), hours=f"{planned.hours:g}", programme=planned.programme
+            )
+            self._figures.add(label(said, tone="muted"))
         self._reasons.clear()
         self._reasons.setVisible(bool(found.reasons))
         for reason, count in sorted(found.reasons.items(), key=lambda each: -each[1]):
