@@ -143,7 +143,7 @@ def _undisputed(
     if not heads.known():
         return []
     noted = not_shown.rows_noted(connection, name, [operation.row_id for operation in operations])
-    return [op for op in operations if not op.made and op.row_id not in noted and heads.replaces(op)]
+    return heads.undisputed(operations, without=noted)
 
 
 def _alone(operations: Sequence[TravellingOperation]) -> list[TravellingOperation]:

@@ -2,10 +2,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, repeat
 from operator import itemgetter
+from typing import Any
 
 from db import heads
 from db.bulk import batches
@@ -69,28 +70,59 @@ class HeadsOfRows:
             sorted(lines if all(said.fields) else compress(lines, said.fields), key=itemgetter(1)),
         )
 
-    def replaces(self, operation: TravellingOperation) -> bool:
-        """True when the operation, the only one that speaks of its row and not the one that made it, replaces all that
-        is known of the fields it gives, and nothing else. What it overwrites is then taken out of older writes."""
-        said, lines = operation.overwrites, self._lines.get(operation.row_id, ())
-        if not lines or said.keys() != operation.fields.keys() or operation.row_id in self._pending:
+    def undisputed(
+        self, operations: Iterable[TravellingOperation], without: Collection[str]
+    ) -> list[TravellingOperation]:
+        """The operations, each the only one that speaks of its row and not one that made it, that replace all that is
+        known of the fields they give, and nothing else. What they overwrite is then taken out of older writes. Rows
+        `without` are left aside."""
+        found, lines_of = [], self._lines
+        for operation in operations:
+            row_id = operation.row_id
+            if operation.made or row_id not in lines_of or row_id in without or row_id in self._pending:
+                continue
+            lines, said = lines_of[row_id], operation.overwrites
+            if said.keys() == operation.fields.keys() and (
+                self._replaces_one(operation, lines[0]) if len(lines) == 1 else self._replaces_some(operation, lines)
+            ):
+                found.append(operation)
+        return found
+
+    def _replaces_one(self, operation: TravellingOperation, line: _Line) -> bool:
+        """The same of a row of which one write holds everything."""
+        row_id, device, counter, _clock, _author, text = line
+        fields, dots = _scan(text, 0)[0], [(device, counter)]
+        for name, seen in operation.overwrites.items():
+            if seen != dots or name not in fields:
+                return False
+            del fields[name]
+        if counter == operation.counter and device == self._device:
             return False
+        self._keep_left(row_id, device, counter, fields)
+        return True
+
+    def _replaces_some(self, operation: TravellingOperation, lines: Iterable[_Line]) -> bool:
+        """The same of a row that several writes hold."""
         held = {(line[1], line[2]): _scan(line[5], 0)[0] for line in lines}
         if (self._device, operation.counter) in held:
             return False
-        for name, dots in said.items():
+        for name, dots in operation.overwrites.items():
             fields = held.get(dots[0]) if len(dots) == 1 else None
             if fields is None or name not in fields:
                 return False
             del fields[name]
-            if len(held) > 1 and any(name in others for others in held.values()):
+            if any(name in others for others in held.values()):
                 return False
-        for dot in {dots[0] for dots in said.values()}:
-            if held[dot]:
-                self._left.append((heads.plain_json(held[dot]), self._table, operation.row_id, *dot))
-            else:
-                self._emptied.append((self._table, operation.row_id, *dot))
+        for dot in {dots[0] for dots in operation.overwrites.values()}:
+            self._keep_left(operation.row_id, *dot, held[dot])
         return True
+
+    def _keep_left(self, row_id: str, device: str, counter: int, fields: dict[str, Any]) -> None:
+        """Note what is left of a write."""
+        if fields:
+            self._left.append((heads.plain_json(fields), self._table, row_id, device, counter))
+        else:
+            self._emptied.append((self._table, row_id, device, counter))
 
     def merge(self, row_id: str, operations: Iterable[TravellingOperation]) -> Merged:
         """Overwrite what the author saw (remembering what has not arrived), keep what nobody overwrote yet."""

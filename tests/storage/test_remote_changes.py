@@ -50,7 +50,7 @@ def test_answers_changed_again_and_again_say_the_same_by_columns_and_one_by_one(
                 given = {"value": value} if number % 2 else {"value": value, "comment": f"le {number}"}
                 act.change(Answer, answer, values=given, seen=act.seen(Answer, answer))
         carry(one, two)
-    monkeypatch.setattr(HeadsOfRows, "replaces", lambda _heads, _operation: False)
+    monkeypatch.setattr(HeadsOfRows, "undisputed", lambda _heads, _operations, without: [])
     while last_counter(slow, "tours", one.device) < last_counter(one, "tours"):
         carry(one, slow, most=7)
     assert said(one) == said(two) == said(slow)
