@@ -7,7 +7,7 @@ third of the memory (docs/decisions/0006).
 import types
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, LargeBinary, Text
+from sqlalchemy import BigInteger, Index, LargeBinary, Text, text
 from sqlmodel import Field, SQLModel
 
 from db.tables import OF_THIS_LAPTOP, SHARED
@@ -28,6 +28,7 @@ def _model(row: type[declared.Row]) -> type[SQLModel]:
         "__tablename__": row.__tablename__,
         "__table_args__": (
             *(Index(name, *columns) for name, columns in row.__indexes__.items()),
+            *(_sparse(row.__tablename__, name) for name, field in row.__fields__.items() if field.sparse),
             {"sqlite_with_rowid": not row.__without_rowid__},
         ),
         "__annotations__": {
@@ -37,6 +38,10 @@ def _model(row: type[declared.Row]) -> type[SQLModel]:
         **{name: _field(field) for name, field in row.__fields__.items()},
     }
     return types.new_class(row.__name__, (SQLModel,), {"table": True}, lambda namespace: namespace.update(members))
+
+
+def _sparse(table: str, name: str) -> Index:
+    return Index(f"ix_{table}_{name}", name, sqlite_where=text(f"{name} IS NOT NULL"))
 
 
 def _field(field: declared.Field) -> Any:

@@ -12,7 +12,7 @@ class Diagnostic(SyncedRow, subject="person_id", about="about_id"):
 
     about: str = column(default="", index=True)
     about_id: str = column(default="", index=True)
-    person_id: str | None = column(default=None, index=True)
+    person_id: str | None = column(default=None, sparse=True)
     journey_id: str | None = None
     form: str = ""
     form_version: str = ""
@@ -28,7 +28,7 @@ class Answer(SyncedRow, subject="person_id"):
     """The answer to one question (id: natural, of response and question). `value` is JSON; null: taken back."""
 
     diagnostic_id: str = column(default="", index=True)
-    person_id: str | None = column(default=None, index=True)
+    person_id: str | None = column(default=None, sparse=True)
     question: str = ""
     value: Any = None
     comment: str = ""

@@ -44,7 +44,7 @@ class Note(SyncedRow, subject="person_id", about="about_id", append_only=True):
 
     person_id: str | None = column(default=None, index=True)
     about: str = ""
-    about_id: str | None = column(default=None, index=True)
+    about_id: str | None = column(default=None, sparse=True)
     written_on: datetime.date | None = None
     text: str = ""
     author_id: str | None = None

@@ -58,8 +58,8 @@ class Person(SyncedRow, subject="id"):
     education: str = ""
     situation: str = ""
     referred_by: str = ""
-    site_id: str | None = column(default=None, index=True)
-    household_id: str | None = column(default=None, index=True)
+    site_id: str | None = column(default=None, sparse=True)
+    household_id: str | None = column(default=None, sparse=True)
     image_rights: str = ""
     notice_given_on: datetime.date | None = None
 

@@ -23,7 +23,7 @@ class Action(SyncedRow, subject="person_id"):
     """What is done for an objective: by whom, with which partner, by when (statuses of the carnet de bord)."""
 
     person_id: str = column(default="", index=True)
-    objective_id: str | None = column(default=None, index=True)
+    objective_id: str | None = column(default=None, sparse=True)
     title: str = ""
     by_whom: str = ""
     partner: str = ""
@@ -40,7 +40,7 @@ class Contract(SyncedRow, subject="person_id"):
     number: str = column(default="", index=True, max_length=40)
     person_id: str = column(default="", index=True)
     journey_id: str | None = None
-    placement_id: str | None = column(default=None, index=True)
+    placement_id: str | None = column(default=None, sparse=True)
     template: str = ""
     template_version: str = ""
     language: str = "fr"

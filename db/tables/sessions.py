@@ -9,7 +9,7 @@ class Session(SyncedRow):
     """A workshop (stream: its antenna). `series_id` groups the sessions made together."""
 
     number: str = column(default="", max_length=40)
-    series_id: str | None = column(default=None, index=True)
+    series_id: str | None = column(default=None, sparse=True)
     title: str = ""
     programme: str = ""
     module: str = ""

@@ -141,7 +141,7 @@ class SyncNews(LaptopRow):
     """One write that an exchange brought: who wrote about whom, where. Only the latest are kept."""
 
     position: int | None = column(default=None, primary_key=True)
-    brought_at: str = column(default="", index=True)
+    brought_at: str = ""
     stream: str = ""
     device: str = ""
     author: str = ""
@@ -149,4 +149,4 @@ class SyncNews(LaptopRow):
     kind: str = ""
     table_name: str = ""
     row_id: str = ""
-    subject: str = column(default="", index=True)
+    subject: str = ""
