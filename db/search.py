@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from db.connection import Connection
 from kodiko_desktop.domain.dates_in_words import numeric_date
+from kodiko_desktop.domain.former_numbers import whole_number
 from kodiko_desktop.domain.names import SearchTerm, display_name, phone_digits, search_terms, search_words
 from kodiko_desktop.domain.wording import N_, _
 
@@ -127,8 +128,26 @@ def _people_ids(connection: Connection, text: str, limit: int) -> list[tuple[str
             (number, number + "\uffff", limit),
         ).fetchall()
         if rows:
-            return [(person_id, NUMBER) for person_id in dict.fromkeys(row[0] for row in rows)]
+            found = [row[0] for row in rows] + _once_numbered(connection, text, limit)
+            return [(person_id, NUMBER) for person_id in dict.fromkeys(found)]
+    once = [(person_id, NUMBER) for person_id in _once_numbered(connection, text, limit)]
+    if once:
+        return list(dict([*_ids(connection, _steps(text), limit, "person"), *once]).items())
     return _ids(connection, _steps(text), limit, "person")
+
+
+def _once_numbered(connection: Connection, text: str, limit: int) -> list[str]:
+    """People whose journal holds the number typed, when it is a whole one: papers they signed bear it still."""
+    number = whole_number(text)
+    if not number:
+        return []
+    rows = connection.execute(
+        "SELECT coalesce(known_as.kept_id, person.id) FROM note JOIN person ON person.id = note.person_id "
+        "LEFT JOIN known_as ON known_as.person_id = person.id WHERE instr(note.text, ?) "
+        "AND note.archived_at IS NULL AND (person.archived_at IS NULL OR kept_id IS NOT NULL) LIMIT ?",
+        (number, limit),
+    )
+    return [row[0] for row in rows]
 
 
 def _ids(connection: Connection, steps: Iterable[tuple[str, str]], limit: int, kind: str) -> list[tuple[str, str]]:

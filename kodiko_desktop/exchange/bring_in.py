@@ -9,6 +9,7 @@ from db.changes import Act
 from db.queries.organisation import number_prefix
 from db.store import Store
 from db.tables import Note, Person, Site
+from kodiko_desktop.domain.former_numbers import former_number_in_words
 from kodiko_desktop.domain.names import fold
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.domain.wording import _, ngettext
@@ -17,7 +18,7 @@ from kodiko_desktop.exchange.preview import Choice, ImportPreview, PreviewRow, S
 
 _AT_ONCE = 2000
 """Lines written between two looks at « Annuler »."""
-_NOT_OF_A_PERSON = frozenset({"note", "site_name"})
+_NOT_OF_A_PERSON = frozenset({"note", "former_number", "site_name"})
 
 
 @dataclass(frozen=True)
@@ -169,14 +170,19 @@ def _write_notes(act: Act, antenna_id: str, people: list[tuple[str, PreviewRow]]
                 "about": "person",
                 "about_id": person_id,
                 "written_on": act.now.date(),
-                "text": row.values["note"],
+                "text": text,
                 "author_id": author,
             },
         )
         for person_id, row in people
-        if row.values.get("note")
+        for text in _lines(row.values)
     ]
     act.create_many(Note, stream=antenna_id, rows=notes)
+
+
+def _lines(values: Mapping[str, Any]) -> list[str]:
+    former = values.get("former_number")
+    return [text for text in (values.get("note"), former and former_number_in_words(former)) if text]
 
 
 def _remember(act: Act, people: list[tuple[str, PreviewRow]]) -> None:

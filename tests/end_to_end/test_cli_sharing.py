@@ -294,6 +294,25 @@ def test_an_antenna_is_given_to_a_laptop_by_their_names(first, second):
     assert [each["name"] for each in own["antennas"]] == ["Paris", "Tours"]
 
 
+def test_a_laptop_is_renamed_by_itself_or_by_an_administrator_and_the_other_one_sees_it(first, second):
+    [own] = [each for each in second.json("device", "list") if each["this_one"]]
+    assert second.json("device", "rename", "  Accueil ") == {"device": own["id"], "name": "Accueil"}
+    assert second.run("ordinateur", "renommer", " ")[0] == 1
+    others = [each["name"] for each in second.json("device", "list") if not each["this_one"]]
+    code, _out, err = second.run("ordinateur", "renommer", others[0].upper())
+    assert code == 1 and "s’appelle déjà" in err
+    assert second.run("device", "rename", "Ailleurs", "--ordinateur", others[0])[0] == 1  # not an administrator
+    second.run("sync")
+    first.run("sync")
+    assert "Accueil" in [each["name"] for each in first.json("device", "list")]
+    code, out, _err = first.run("device", "rename", "Salle 2", "--ordinateur", "accueil")
+    assert code == 0 and "«\u00a0Accueil\u00a0» s’appelle maintenant «\u00a0Salle 2\u00a0»" in out
+    first.run("sync")
+    second.run("sync")
+    [own] = [each for each in second.json("device", "list") if each["this_one"]]
+    assert own["name"] == "Salle 2" and second.json("team", "state")["device_name"] == "Salle 2"
+
+
 def test_nobody_is_put_aside_without_a_reason(first):
     assert first.json("device", "aside") == []
     ended, out, _err = first.run("ordinateur", "mis-de-cote")

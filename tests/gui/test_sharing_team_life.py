@@ -117,3 +117,20 @@ def test_the_answer_of_the_team_finds_who_works_alone_meanwhile(qtbot, theme, tm
             qtbot.waitUntil(lambda: teams.team_state(window.gate.held.store).standing == teams.MEMBER)
     finally:
         claire.opened.close()
+
+
+def test_a_number_that_two_people_bear_is_given_anew_from_the_page(qtbot, both, nameless) -> None:
+    number = "PAR-2026-01-0001"
+    both.change(both.store, "Awa Diallo", number=number)
+    with both.store.act("seed", author=both.ids.staff_id) as act:
+        other = act.create(Person, stream=both.ids.antenna_id, family_name="Kovac", given_names="Ana", number=number)
+    page = page_of(qtbot, both, "settle")
+    tab = page.parts.page("settle")
+    qtbot.waitUntil(lambda: len(tab.numbers.buttons) == 2, timeout=20_000)
+    assert nameless(page) == [] and number in words(tab.numbers)
+    waiting = to_decide(both.store.read()).count
+    next(each for each in tab.numbers.buttons if "Kovac" in each.accessibleName()).click()
+    qtbot.waitUntil(tab.numbers.isHidden, timeout=20_000)
+    qtbot.waitUntil(lambda: both.window.frame.rail.button("sharing").count() == waiting - 1, timeout=20_000)
+    after = both.store.read().execute("SELECT number FROM person WHERE id = ?", (other,)).fetchone()[0]
+    assert after not in ("", number)

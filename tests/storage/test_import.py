@@ -7,6 +7,7 @@ import pytest
 
 from db.queries.people import count, page
 from db.records import find, rows_where
+from db.search import search
 from db.store import Store
 from db.tables import Note, Person, Site
 from kodiko_desktop.domain.progress import Cancelled
@@ -266,6 +267,20 @@ def test_an_import_is_undone_as_a_whole_and_may_be_made_again(store, here, workb
     store.undo(report.act_id, author=here.staff_id)
     assert (people(store), count(store.read()), rows_where(store.read(), Site, "1")) == ([], 0, [])
     assert bring(store, here, look(store, path)).created == 20
+
+
+def test_a_number_given_elsewhere_stays_in_the_journal_and_finds_its_person(store, here, workbook):
+    """Two laptops that worked alone gave PAR-2026-01-0001 to two people: one of them comes in by a table."""
+    own = register_person(store, author=here.staff_id, antenna_id=here.antenna_id, family_name="Kidane")
+    number = find(store.read(), Person, own).row.number
+    headers = [*LEAST, "Numéro de dossier", "Remarques"]
+    bring(store, here, look(store, workbook(headers, ["Diallo", "Amina", None, None, number, "dispo le matin"])))
+    (amina,) = [person for person in rows_where(store.read(), Person, "1") if person.family_name == "Diallo"]
+    assert amina.number != number
+    assert [number in note.text for note in rows_where(store.read(), Note, "1")].count(True) == 1
+    assert {hit.row_id for hit in search(store.read(), number)} == {own, amina.id}
+    assert {hit.row_id for hit in search(store.read(), number.lower().replace("-", "", 2))} == {own, amina.id}
+    assert [hit.row_id for hit in search(store.read(), amina.number)] == [amina.id]
 
 
 @pytest.mark.parametrize("after", [1, 2])

@@ -104,6 +104,7 @@ class _Teller:
             to_send=found.to_send,
             conflicts=found.to_decide.conflicts,
             pairs=found.to_decide.pairs,
+            numbers=found.to_decide.numbers,
             alarm=found.alarm,
             folders=[_facts(folder, report) for folder, report in pairs],
         )

@@ -58,6 +58,13 @@ def _state(held: OpenProfile, parsed: Namespace) -> ExitCode:
             waiting.pairs,
         )
         sentences.append(said.format(count=waiting.pairs))
+    if waiting.numbers:
+        said = ngettext(
+            "{count} numéro de dossier porté par plusieurs personnes",
+            "{count} numéros de dossier portés par plusieurs personnes",
+            waiting.numbers,
+        )
+        sentences.append(said.format(count=waiting.numbers))
     answers.say(
         parsed,
         sentences,
@@ -77,6 +84,7 @@ def _state(held: OpenProfile, parsed: Namespace) -> ExitCode:
         alarm=found.alarm,
         conflicts=waiting.conflicts,
         pairs=waiting.pairs,
+        numbers=waiting.numbers,
         not_shown=found.not_shown,
     )
     return ExitCode.DONE

@@ -46,6 +46,7 @@ _ACTS: Mapping[str, str] = {
     "placement.end": N_("fin de poste notée"),
     "session.expect": N_("attendue à une séance"),
     "session.stop_expecting": N_("plus attendue à une séance"),
+    "person.number": N_("nouveau numéro de dossier"),
     "person.merge": N_("deux fiches réunies"),
     "person.separate": N_("deux fiches séparées"),
     "person.not_the_same": N_("deux fiches dites différentes"),

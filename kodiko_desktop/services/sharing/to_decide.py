@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from db.connection import Connection
 from db.queries.alike_kept import count_alike
+from db.queries.numbers_twice import count_twice
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.services.sharing import conflicts
@@ -13,22 +14,24 @@ from kodiko_desktop.services.sharing.warnings import read_warnings
 
 @dataclass(frozen=True)
 class ToDecide:
-    """`conflicts`: fields of which several values stand; `pairs`: people who may be registered twice."""
+    """`conflicts`: fields of which several values stand; `pairs`: people who may be registered twice; `numbers`:
+    numbers that several people bear."""
 
     conflicts: int
     pairs: int
+    numbers: int
 
     @property
     def count(self) -> int:
         """All together."""
-        return self.conflicts + self.pairs
+        return self.conflicts + self.pairs + self.numbers
 
 
 def to_decide(connection: Connection, progress: Progress = silent) -> ToDecide:
     """Count what waits, without reading what it says. Among thousands of people this takes a moment, when names
     changed: what `progress` raises stops it."""
     pairs = count_alike(connection, lambda: progress(0, 1))
-    return ToDecide(conflicts.count(connection), pairs)
+    return ToDecide(conflicts.count(connection), pairs, count_twice(connection))
 
 
 def asking(store: Store, progress: Progress = silent) -> int:

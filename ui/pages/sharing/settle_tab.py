@@ -5,14 +5,17 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
+from db.queries.numbers_twice import Bearer
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.sharing import conflicts, duplicates
 from kodiko_desktop.services.sharing.conflicts import Conflict
 from kodiko_desktop.services.sharing.duplicates import Pair, SideBySide
+from kodiko_desktop.services.sharing.numbers import numbers_twice
 from kodiko_desktop.services.sharing.state import SharingState
 from ui.desk import Desk
 from ui.pages.sharing.conflict_card import ConflictCard, by_record
 from ui.pages.sharing.duplicates_card import DuplicatesCard
+from ui.pages.sharing.numbers_card import NumbersCard
 from ui.pages.sharing.side_by_side_view import SideBySideView
 from ui.theme import tokens as scale
 from ui.widgets.empty_state import EmptyState
@@ -43,6 +46,7 @@ class SettleTab(QWidget):
         )
         self.pairs = DuplicatesCard(desk)
         self.pairs.opened.connect(self.compare)
+        self.numbers = NumbersCard(desk)
         self._list = QWidget()
         column = QVBoxLayout(self._list)
         column.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_5)
@@ -52,6 +56,7 @@ class SettleTab(QWidget):
         self._cards.setSpacing(scale.SPACE_4)
         column.addLayout(self._cards)
         column.addWidget(self.pairs)
+        column.addWidget(self.numbers)
         self._empty = EmptyState(
             "circle-check",
             _("Rien à décider\u00a0: tous les ordinateurs de l’équipe disent la même chose."),
@@ -72,6 +77,7 @@ class SettleTab(QWidget):
         """Names are hidden or shown again."""
         self.leave_comparison()
         self.pairs.show_pairs(self.pairs.pairs)
+        self.numbers.show_numbers(self.numbers.shown)
         self._fill(said_anew=True)
 
     def focus_first(self) -> None:
@@ -83,6 +89,8 @@ class SettleTab(QWidget):
             self.cards[0].focus_first()
         elif not self.pairs.isHidden():
             self.pairs.focus_first()
+        elif not self.numbers.isHidden():
+            self.numbers.focus_first()
 
     def compare(self, pair: Pair) -> None:
         """Lay two files side by side."""
@@ -109,10 +117,11 @@ class SettleTab(QWidget):
         if self._desk.is_open:
             self._desk.read(_read, receiver=self, then=self._show)
 
-    def _show(self, found: tuple[tuple[Conflict, ...], tuple[Pair, ...]]) -> None:
-        if found != (self._conflicts, self.pairs.pairs):
-            self._conflicts, pairs = found
+    def _show(self, found: tuple[tuple[Conflict, ...], tuple[Pair, ...], tuple[tuple[Bearer, ...], ...]]) -> None:
+        if found != (self._conflicts, self.pairs.pairs, self.numbers.shown):
+            self._conflicts, pairs, numbered = found
             self.pairs.show_pairs(pairs)
+            self.numbers.show_numbers(numbered)
             self._fill()
         if self._focus_wanted:
             self.focus_first()
@@ -163,7 +172,7 @@ class SettleTab(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._words.setVisible(bool(records))
-        self._empty.setVisible(not records and not self.pairs.pairs)
+        self._empty.setVisible(not (records or self.pairs.pairs or self.numbers.shown))
 
     def _more(self, count: int) -> QPushButton:
         words = ngettext("Voir {count} autre fiche", "Voir {count} autres fiches", count).format(count=count)
@@ -209,6 +218,6 @@ class SettleTab(QWidget):
             card.focus_field(field if place < len(self.cards) else 10**6)
 
 
-def _read(store: Any) -> tuple[tuple[Conflict, ...], tuple[Pair, ...]]:
+def _read(store: Any) -> tuple[tuple[Conflict, ...], tuple[Pair, ...], tuple[tuple[Bearer, ...], ...]]:
     connection = store.read()
-    return conflicts.conflicts(connection), duplicates.candidates(connection)
+    return conflicts.conflicts(connection), duplicates.candidates(connection), numbers_twice(store)
