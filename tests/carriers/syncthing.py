@@ -101,7 +101,7 @@ class Daemon:
         request = urllib.request.Request(
             f"http://127.0.0.1:{self._gui}/rest/{path}", content, {"X-API-Key": self._key}, method=method
         )
-        with urllib.request.urlopen(request, timeout=20) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             text = answer.read()
         return json.loads(text) if text.strip() else None
 
@@ -144,6 +144,11 @@ class Daemon:
         fetched it, is fetched now."""
         for paused in (True, False):
             self.ask(f"config/folders/{SHARED}", method="PATCH", body={"paused": paused})
+
+    def needs(self) -> int:
+        """How many files it still has to fetch or to take away."""
+        status = self.ask(f"db/status?folder={SHARED}")
+        return status["needFiles"] + status["needDeletes"]
 
     def state(self) -> str:
         """What it says of the folder and of the others, for the complaint of a test."""
@@ -194,13 +199,23 @@ def settle(*daemons: Daemon) -> None:
             return wait_until(lambda: _same(daemons), "the folders stay different", PATIENCE / TRIES)
         for daemon in daemons:
             daemon.begin_again()
-    raise AssertionError("the folders stay different: " + "; ".join(daemon.state() for daemon in daemons))
+    told = "; ".join(daemon.state() for daemon in daemons)
+    raise AssertionError(f"the folders stay different: {_differences(daemons)}; {told}")
+
+
+def _differences(daemons: Sequence[Daemon]) -> str:
+    """The files that are not everywhere the same, and those being received, for the complaint of a test."""
+    all_files = [daemon.files() for daemon in daemons]
+    names = sorted({name for files in all_files for name in files})
+    differ = [name for name in names if len({files.get(name) for files in all_files}) > 1]
+    return f"{differ}, being received: {[path.name for daemon in daemons for path in daemon.partial()]}"
 
 
 def _same(daemons: Sequence[Daemon]) -> bool:
     try:
         first = daemons[0].files()
-        return all(daemon.files() == first for daemon in daemons[1:]) and not any(d.partial() for d in daemons)
+        # What remains of a file that went away while it was fetched stays for a day: it waits for nothing any more.
+        return all(daemon.files() == first for daemon in daemons[1:]) and not any(daemon.needs() for daemon in daemons)
     except FileNotFoundError:  # renamed while we looked
         return False
 

@@ -1,6 +1,5 @@
 """A coordinator at the window of the frozen bundle: a keyboard, and what a screen reader tells of what is there."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +9,6 @@ from tests.end_to_end.seen_from_outside import Outside, Part, outside
 from tests.end_to_end.virtual_screen import VirtualScreen, running, virtual_screen
 
 IN_ARABIC = "سمیرا حیدری"
-_DRAWN = 0.3
-"""Seconds a menu takes to be there: menus do not say so on the accessibility bus until they have the keyboard."""
 
 
 class Coordinator:
@@ -58,8 +55,10 @@ class Coordinator:
     def choose(self, button: str, *keys: str) -> None:
         """Open the menu of a button by keyboard, move in it with `keys` and choose."""
         self.go_to(button, role="button menu")
+        before = self.screen.windows(self.process)
         self.screen.keys("space")
-        time.sleep(_DRAWN)
+        # A menu does not say that it is there on the accessibility bus, but it is a window of its own.
+        self.seen.until(lambda _parts: self.screen.windows(self.process) - before, f"menu of « {button} »")
         self.screen.keys(*keys, "Return")
 
     def tab(self, name: str) -> None:

@@ -16,7 +16,8 @@ from kodiko_desktop.services.sharing import exchanges, folders, joining, seats, 
 from kodiko_desktop.vault.keybox import unlock_with_passphrase
 from kodiko_desktop.vault.profiles import find_profile
 from kodiko_desktop.vault.wrapping import ArgonCost
-from tests.end_to_end.test_window_from_outside import PASSPHRASE, PATIENCE, ROOT, until, window
+from tests.end_to_end.seen_from_outside import NotThere, outside
+from tests.end_to_end.test_window_from_outside import PASSPHRASE, PATIENCE, ROOT, unlock, until, window
 from tests.end_to_end.virtual_screen import VirtualScreen, missing, virtual_screen
 
 NAME = "Zorgani"
@@ -65,34 +66,24 @@ def started(ends: ExitStack, home: Path) -> tuple[VirtualScreen, subprocess.Pope
     ends.callback(program.wait)
     ends.callback(program.kill)
     until(lambda: window(screen, "Kodiko"), "the window did not come")
-    until(lambda: unlocked(screen), "the first page did not come")
+    unlock(screen)
+    until(lambda: window(screen, "Aujourd’hui — Kodiko"), "the first page did not come")
     return screen, program
-
-
-def unlocked(screen: VirtualScreen) -> str:
-    """Type the pass-phrase, again if what was typed before came too early; the first page, "" while it is not there."""
-    if not window(screen, "Aujourd’hui — Kodiko"):
-        time.sleep(1.0)
-        screen.keys("ctrl+a")
-        screen.type(PASSPHRASE)
-        screen.keys("Return")
-        time.sleep(2.0)
-    return window(screen, "Aujourd’hui — Kodiko")
 
 
 def opened_by_search(screen: VirtualScreen, typed: str, title: str) -> str:
     """Exchange, then look for somebody with Ctrl+K; the window of that title, "" while there is none."""
-    screen.keys("F5")
-    time.sleep(1.5)
-    screen.keys("ctrl+k")
+    screen.keys("F5", "ctrl+k")
     screen.type(typed)
-    time.sleep(0.7)
+    with outside(screen.bus) as seen:
+        try:
+            seen.until(lambda parts: any(each.role == "list item" and NAME in each.name for each in parts), NAME, 5)
+        except NotThere:  # not come yet: the next look exchanges again
+            screen.keys("Escape")
+            return ""
     screen.keys("Return")
-    time.sleep(0.7)
-    found = window(screen, title)
-    if not found:
-        screen.keys("Escape")
-    return found
+    until(lambda: window(screen, title), f"« {typed} » was found, and does not open")
+    return window(screen, title)
 
 
 def test_what_is_typed_in_one_window_is_found_in_the_other(tmp_path: Path) -> None:

@@ -13,10 +13,11 @@ from kodiko_desktop.services.laptop.opening import create_profile, open_profile
 from kodiko_desktop.vault.keybox import unlock_with_passphrase
 from kodiko_desktop.vault.profiles import find_profile
 from kodiko_desktop.vault.wrapping import ArgonCost
+from tests.end_to_end.seen_from_outside import outside
 from tests.end_to_end.virtual_screen import VirtualScreen, missing, virtual_screen
 
 PASSPHRASE = "cheval agrafe pile correct"
-PATIENCE = 40.0
+PATIENCE = 90.0
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"needs {missing()}")
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.skipif(bool(missing()), reason=f"needs {missing()}")
 def window(screen: VirtualScreen, title: str) -> str:
     """The number of the window called exactly `title`, "" when there is none."""
     command = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]
-    found = subprocess.run(command, env=screen.surroundings, capture_output=True, text=True, timeout=20)
+    found = subprocess.run(command, env=screen.surroundings, capture_output=True, text=True, timeout=PATIENCE)
     return found.stdout.split("\n")[0]
 
 
@@ -88,7 +89,8 @@ def test_the_program_opens_locks_unlocks_and_ends_by_keyboard(tmp_path: Path) ->
 
 
 def unlock(screen: VirtualScreen) -> None:
-    """Type the pass-phrase where the window asks for it; it takes a moment to ask."""
-    time.sleep(2.0)
+    """Type the pass-phrase where the window asks for it, once it does."""
+    with outside(screen.bus) as seen:
+        seen.wait_focus("text", "Phrase secrète")
     screen.type(PASSPHRASE)
     screen.keys("Return")

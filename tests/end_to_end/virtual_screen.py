@@ -38,6 +38,12 @@ class VirtualScreen:
         )
         return int(told.stdout)
 
+    def windows(self, process: int) -> set[str]:
+        """The numbers of the windows of a program that are on screen, menus included."""
+        command = ["xdotool", "search", "--onlyvisible", "--pid", str(process)]
+        found = subprocess.run(command, env=self.surroundings, capture_output=True, text=True, timeout=_PATIENCE)
+        return set(found.stdout.split())
+
     def _xdotool(self, *arguments: str) -> None:
         subprocess.run(["xdotool", *arguments], env=self.surroundings, check=True, timeout=_PATIENCE)
 

@@ -50,7 +50,7 @@ def test_after_locking_the_key_is_nowhere_in_memory(tmp_path):
         assert session.stdout.readline() == "locked\n"
         assert _copies(session.pid, key) == {"raw": 0, "digits": 0, "capitals": 0}
     finally:
-        session.communicate("end\n", timeout=30)
+        session.communicate("end\n", timeout=120)
 
 
 def _say(session, line):
@@ -132,4 +132,4 @@ def test_after_a_day_with_exchanges_and_a_backup_the_key_is_nowhere_either(tmp_p
         assert _copies(session.pid, key) == {"raw": 0, "digits": 0, "capitals": 0}
         assert list((tmp_path / "share" / "streams").rglob("*.kd"))
     finally:
-        session.communicate("end\n", timeout=30)
+        session.communicate("end\n", timeout=120)
