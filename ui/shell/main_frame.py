@@ -259,7 +259,7 @@ class MainFrame(QMainWindow):
             ("new", _("Nouvelle personne"), self.new_person_asked.emit, [QKeySequence(key.New)]),
             ("lock", _("Verrouiller"), self.lock_asked.emit, [QKeySequence("Ctrl+L")]),
             ("discreet", _("Mode discret"), self.header.discreet_button.toggle, [QKeySequence("Ctrl+D")]),
-            ("help", _("Aide"), self.help_asked.emit, [QKeySequence("F1")]),
+            ("help", _("Aide et raccourcis du clavier"), self.help_asked.emit, [QKeySequence("F1")]),
             ("full", _("Plein écran"), self._toggle_full_screen, [QKeySequence("F11")]),
             ("quit", _("Quitter Kodiko"), self.close, [QKeySequence("Ctrl+Q")]),
         )
@@ -349,6 +349,10 @@ class MainFrame(QMainWindow):
         moved = super().focusNextPrevChild(forwards)
         while moved and gone and self.notices.holds(QApplication.focusWidget()):
             moved = super().focusNextPrevChild(forwards)
+        if moved and not gone:
+            from ui.widgets.columns import begin_where_columns_begin
+
+            begin_where_columns_begin(left, forwards)
         return moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,65 +1,125 @@
-"""Help that needs no network (F1): the keys of the window, where the data are, what to do when something goes wrong."""
+"""Help that needs no network (F1): every key of the window, where the data are, what to do in case of trouble."""
+
+from collections.abc import Iterable
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import _
-from ui.start.cover import button, buttons
+from ui.start.cover import button
 from ui.theme import tokens as scale
+from ui.widgets.fitting import open_at
+
+Keys = tuple[tuple[str, str], ...]
 
 
 def show_help(parent: QWidget) -> QDialog:
     """Open the help over `parent`, without stopping it."""
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(_("Aide"))
+    dialog.setWindowTitle(_("Aide et raccourcis du clavier"))
     text = QTextBrowser()
-    text.setAccessibleName(_("Aide"))
-    text.setMarkdown(_text())
+    text.setAccessibleName(_("Aide et raccourcis du clavier"))
+    text.setHtml(_page())
     close = button(_("&Fermer"), kind="primary")
     close.clicked.connect(lambda _checked=False: dialog.close())
     column = QVBoxLayout(dialog)
     column.setContentsMargins(scale.SPACE_4, scale.SPACE_4, scale.SPACE_4, scale.SPACE_4)
     column.addWidget(text)
-    column.addLayout(buttons(close))
-    dialog.resize(680, 560)
+    column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+    open_at(dialog, 720, 620)
     dialog.show()
     text.setFocus()
     return dialog
 
 
-def _text() -> str:
-    parts = (
-        "## " + _("Au clavier"),
-        *(
-            f"- **{keys}** : {what}"
-            for keys, what in (
+def shortcuts() -> tuple[tuple[str, Keys], ...]:
+    """Where one stands, and the keys that work there: what they are called, what they do."""
+    return (
+        (
+            _("Partout"),
+            (
                 ("Ctrl+K", _("chercher une personne, une entreprise, une séance, une action")),
                 ("Ctrl+1 … Ctrl+7", _("aller à une page")),
-                ("Ctrl+Tab", _("onglet suivant de la fiche d’une personne\u00a0; avec Maj, le précédent")),
+                ("Alt+← · Alt+→", _("page précédente, page suivante")),
                 ("Ctrl+N", _("nouvelle personne")),
                 ("Ctrl+Z", _("annuler le dernier acte")),
                 ("Ctrl+D", _("mode discret\u00a0: les noms deviennent des initiales")),
                 ("F5", _("synchroniser maintenant")),
                 ("Ctrl+L", _("verrouiller")),
-                ("Alt+←", _("revenir à la page précédente")),
-                ("1 … 5", _("répondre à la question en cours\u00a0; Entrée passe à la suivante")),
-            )
+                ("F11", _("plein écran")),
+                ("F1", _("cette aide")),
+                ("Ctrl+Q", _("quitter")),
+            ),
         ),
-        "## " + _("Rien ne se perd"),
-        _(
-            "Chaque réponse est enregistrée dès que vous quittez le champ\u00a0: il n’y a pas de bouton "
-            "«\u00a0Enregistrer\u00a0». Rien n’est supprimé\u00a0: ce qui ne sert plus est archivé."
+        (
+            _("Fiches et formulaires"),
+            (
+                ("Tab · Maj+Tab", _("champ suivant, champ précédent\u00a0; quitter un champ l’enregistre")),
+                (_("Entrée"), _("passer au champ suivant, ou presser le bouton encadré")),
+                (_("Ctrl+Entrée"), _("terminer la fenêtre\u00a0: inscrire, enregistrer, ajouter")),
+                (_("Échap"), _("fermer la fenêtre")),
+                ("1 … 9", _("répondre à la question en cours\u00a0; Entrée passe à la suivante")),
+                ("Alt+↓", _("ouvrir le calendrier d’un champ de date")),
+                ("Ctrl+Tab", _("onglet suivant\u00a0; avec Maj, le précédent")),
+                ("Ctrl+Maj+N", _("noter un contact sur une fiche, prévoir une séance sur la page Séances")),
+                ("Ctrl+C", _("copier un tableau, pour un tableur")),
+            ),
         ),
-        "## " + _("En cas de problème"),
-        _(
-            "Une sauvegarde chiffrée est faite chaque jour et vérifiée. Pour en restaurer une\u00a0: Réglages, "
-            "Sauvegardes. Si la phrase secrète ou le trousseau sont perdus, le code de secours imprimé au premier "
-            "démarrage ouvre vos données."
-        ),
-        _(
-            "Ordinateur volé ou perdu\u00a0: prévenez tout de suite votre coordination. Les données sont chiffrées, et "
-            "illisibles sans votre session ou votre phrase secrète."
+        (
+            _("Présences et papiers"),
+            (
+                ("P · 1 … 7 · H", _("présent·e, motif d’absence, en partie\u00a0; passe à la personne suivante")),
+                (_("Espace"), _("présent·e, ou rien")),
+                ("Maj+P", _("tout le monde présent")),
+                ("+", _("ajouter une personne à la séance")),
+                ("Ctrl+P", _("imprimer")),
+                ("Ctrl+S", _("enregistrer un papier en PDF")),
+                ("Ctrl++ · Ctrl+-", _("agrandir, réduire un papier")),
+            ),
         ),
     )
-    return "\n\n".join(parts)
+
+
+def _page() -> str:
+    parts = [f"<h3>{escape(_('Au clavier'))}</h3>"]
+    parts += [f"<h4>{escape(where)}</h4>{_table(keys)}" for where, keys in shortcuts()]
+    for title, sentences in _advice():
+        parts += [f"<h3>{escape(title)}</h3>", *(f"<p>{escape(sentence)}</p>" for sentence in sentences)]
+    return "".join(parts)
+
+
+def _table(keys: Keys) -> str:
+    rows = (
+        f"<tr><td style='white-space: pre; padding: 2px 16px 2px 0'><b>{escape(key)}</b></td>"
+        f"<td>{escape(what)}</td></tr>"
+        for key, what in keys
+    )
+    return f"<table cellspacing='0'>{''.join(rows)}</table>"
+
+
+def _advice() -> Iterable[tuple[str, tuple[str, ...]]]:
+    yield (
+        _("Rien ne se perd"),
+        (
+            _(
+                "Chaque réponse est enregistrée dès que vous quittez le champ\u00a0: il n’y a pas de bouton "
+                "«\u00a0Enregistrer\u00a0». Rien n’est supprimé\u00a0: ce qui ne sert plus est archivé."
+            ),
+        ),
+    )
+    yield (
+        _("En cas de problème"),
+        (
+            _(
+                "Une sauvegarde chiffrée est faite chaque jour et vérifiée. Pour en restaurer une\u00a0: Réglages, "
+                "Sauvegardes. Si la phrase secrète ou le trousseau sont perdus, le code de secours imprimé au premier "
+                "démarrage ouvre vos données."
+            ),
+            _(
+                "Ordinateur volé ou perdu\u00a0: prévenez tout de suite votre coordination. Les données sont "
+                "chiffrées, et illisibles sans votre session ou votre phrase secrète."
+            ),
+        ),
+    )

@@ -69,6 +69,23 @@ class Columns(QWidget):
         return True
 
 
+def begin_where_columns_begin(before: QWidget | None, forwards: bool) -> None:
+    """Tab has just come from `before` into columns: it begins with their first stop (backwards, the last), as Qt knows
+    only the order in which their cards were made."""
+    here = QApplication.focusWidget()
+    around = here
+    while around is not None and not (
+        isinstance(around, Columns) and (before is None or not around.isAncestorOf(before))
+    ):
+        around = around.parentWidget()
+    if around is not None:
+        stops = [*_stops(around._left), *_stops(around._right)]
+        first = stops[0 if forwards else -1] if stops else here
+        if first is not here:
+            first.setFocus(Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason)
+            show_in_scroll_areas(first)
+
+
 def _takes_tab(widget: QWidget) -> bool:
     """Does Tab stop there? Not what only hands the keyboard on to a part of itself."""
     reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus

@@ -2,8 +2,10 @@
 
 import datetime
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.attendance import Part
@@ -38,6 +40,11 @@ class HalfDaysField(QWidget):
         self._column.addLayout(foot)
         self._add()
         self.setFocusProxy(self._days[0].day)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Not before: Qt makes the order anew when the field is given its place in a form.
+        super().showEvent(event)
+        self._order_keyboard()
 
     def half_days(self) -> list[PlannedHalfDay]:
         """What is planned, days not written yet left out."""
@@ -80,7 +87,14 @@ class HalfDaysField(QWidget):
         added.remove_asked.connect(lambda: self._remove(added))
         self._days.append(added)
         self._column.insertWidget(len(self._days) - 1, added)
+        self._order_keyboard()
         return added
+
+    def _order_keyboard(self) -> None:
+        """Tab goes from day to day, then to what adds one; Qt would go by the moment each was made."""
+        stops = [stop for day in self._days for stop in day.stops()]
+        for before, after in pairwise((*stops, self.more_button)):
+            QWidget.setTabOrder(before, after)
 
     def _add_following(self) -> None:
         last = self._days[-1]
@@ -121,12 +135,17 @@ class _Day(QWidget):
         line.setSpacing(scale.SPACE_2)
         line.addWidget(self.day, 1)
         self._parts = {part: self._part(line, part) for part in Part}
-        if removable:
-            remove = QPushButton(_("Retirer"))
-            remove.setAccessibleName(_("Retirer ce jour"))
-            remove.setAutoDefault(False)
-            remove.clicked.connect(lambda _checked=False: self.remove_asked.emit())
-            line.addWidget(remove)
+        self._remove = QPushButton(_("Retirer")) if removable else None
+        if self._remove is not None:
+            self._remove.setAccessibleName(_("Retirer ce jour"))
+            self._remove.setAutoDefault(False)
+            self._remove.clicked.connect(lambda _checked=False: self.remove_asked.emit())
+            line.addWidget(self._remove)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in order."""
+        found: list[QWidget] = [self.day, *(field for part in self._parts.values() for field in part)]
+        return found if self._remove is None else [*found, self._remove]
 
     def value(self) -> tuple[str, tuple[tuple[str, str, str], ...]]:
         day = self.day.value()
