@@ -9,6 +9,7 @@ from kodiko_desktop.documents.blocks import SMALL, words
 from kodiko_desktop.documents.flow import Block
 from kodiko_desktop.documents.pen import HEADER_FILL, Pen
 from kodiko_desktop.documents.text import BLACK, Style, text_width
+from kodiko_desktop.domain.unbroken import unbroken
 
 CELL = Style(size=8.8, leading=11.6)
 CELL_HEAD = replace(CELL, bold=True)
@@ -83,8 +84,8 @@ class Table(Block):
         ]
 
     def _longest_word(self, column: int) -> float:
-        head = [(word, CELL_HEAD) for word in self.head[column].text.split(" ")] if self.head else []
-        body = [(word, CELL) for row in self.rows for word in row[column].text.split(" ")]
+        head = [(word, CELL_HEAD) for word in unbroken(self.head[column].text).split(" ")] if self.head else []
+        body = [(word, CELL) for row in self.rows for word in unbroken(row[column].text).split(" ")]
         return max((text_width(word, style) for word, style in head + body), default=0.0) + 2 * _PADDING + 0.5
 
     def _row_height(self, row: Sequence[CellText], width: float, *, head: bool) -> float:

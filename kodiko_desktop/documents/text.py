@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kodiko_desktop.documents.bidi import levels, visual_order
 from kodiko_desktop.documents.fonts import MAIN, Face, face
 from kodiko_desktop.documents.shaping import Piece, box_for, face_of, piece, plain_characters
+from kodiko_desktop.domain.unbroken import unbroken
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -109,7 +110,7 @@ def paragraph(spans: tuple[Span, ...], width: float, size: float, rtl: bool = Fa
     lines: list[Line] = []
     current: list[Span] = []
     for span in spans:
-        first, *others = clean(span.text).split("\n")
+        first, *others = unbroken(clean(span.text)).split("\n")
         current.append(Span(first, span.bold))
         for other in others:
             lines += _broken(current, room, rtl)

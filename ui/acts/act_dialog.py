@@ -24,10 +24,12 @@ _WIDE, _WIDER, _NARROW_MARGIN = 600, 860, 48
 _SCROLL_BAR, _AROUND = 16, 150
 """Logical pixels: the scroll bar; title, buttons and margins around the fields."""
 OPEN = "open"
+Submit = Callable[[Mapping[str, Any]], None]
 
 
 class ActDialog(QDialog):
-    """Fields, a sentence when something is wrong, and two buttons. Subclasses say what `submit` does.
+    """Fields, a sentence when something is wrong, and two buttons. `submit` is the act: it gets what each field holds,
+    and calls `send`, or `say` when something is missing.
 
     `place` names the draft ("" keeps none). `done_with` comes after the act, with what the service returned.
     """
@@ -35,10 +37,18 @@ class ActDialog(QDialog):
     done_with = Signal(object)
 
     def __init__(
-        self, desk: Desk, title: str, act: str, *, place: str = "", columns: int = 1, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        title: str,
+        act: str,
+        submit: Submit,
+        *,
+        place: str = "",
+        columns: int = 1,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.desk, self.place = desk, place
+        self.desk, self.place, self._submit = desk, place, submit
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -187,11 +197,7 @@ class ActDialog(QDialog):
         if self._sending or self.form.first_error() is not None:
             return
         self.say("")
-        self.submit(values)
-
-    def submit(self, values: Mapping[str, Any]) -> None:
-        """What the act is: calls `send`, or `say` when something is missing."""
-        raise NotImplementedError
+        self._submit(values)
 
     def send(self, service: Callable[..., Any], *, told: str, **keywords: Any) -> None:
         """Write, then close; a refusal is said here and nothing typed is lost."""

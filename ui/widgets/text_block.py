@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
+from kodiko_desktop.domain.unbroken import unbroken
 from ui.widgets.runs import Bold, Runs
 
 _NARROWEST = 40.0
@@ -59,7 +60,7 @@ class TextBlock:
     def _break(self, width: float, font: QFont) -> _Broken:
         sized = QFont(font)
         sized.setPixelSize(self.pixel_size)
-        layout = QTextLayout("".join(self.pieces), sized)
+        layout = QTextLayout(unbroken("".join(self.pieces)), sized)
         option = QTextOption()
         option.setTextDirection(Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

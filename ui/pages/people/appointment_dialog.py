@@ -40,7 +40,7 @@ class AppointmentDialog(ActDialog):
         title = _("Fixer un rendez-vous avec {name}") if record is None else _("Rendez-vous avec {name}")
         act = _("&Fixer") if record is None else _("&Enregistrer")
         place = f"{draft_place(person_id)}appointment" + (f":{record.row.id}" if record else "")
-        super().__init__(desk, title.format(name=desk.name(name)), act, place=place, parent=parent)
+        super().__init__(desk, title.format(name=desk.name(name)), act, self.submit, place=place, parent=parent)
         self._person_id, self._journey_id, self._record = person_id, journey_id, record
         self.outcome: AnswerButtons | None = None
         if record is not None:

@@ -36,7 +36,7 @@ class ContactDialog(ActDialog):
         title = _("Noter un contact avec {name}") if record is None else _("Contact avec {name}")
         act = _("&Noter le contact") if record is None else _("&Enregistrer la correction")
         place = f"{draft_place(person_id)}contact" + (f":{record.row.id}" if record else "")
-        super().__init__(desk, title.format(name=desk.name(name)), act, place=place, parent=parent)
+        super().__init__(desk, title.format(name=desk.name(name)), act, self.submit, place=place, parent=parent)
         self._person_id, self._journey_id, self._record = person_id, journey_id, record
         self.channel = AnswerButtons(_("Comment\u00a0?"), channel_answers())
         self.reached = AnswerButtons(

@@ -27,7 +27,7 @@ class EditDialog(ActDialog):
     def __init__(self, desk: Desk, record: PersonRecord, parent: QWidget | None = None) -> None:
         name = display_name(record.person.given_names, record.person.family_name) or record.person.name_in_own_script
         title = _("Fiche de {name}").format(name=desk.name(name))
-        super().__init__(desk, title, _("&Terminé"), columns=2, parent=parent)
+        super().__init__(desk, title, _("&Terminé"), self.submit, columns=2, parent=parent)
         self._person_id = record.person.id
         self._seen: Seen = record.seen
         self._person = record.person
@@ -162,7 +162,7 @@ class EditDialog(ActDialog):
         self.flush()
         self.accept()
 
-    def go(self) -> None:
+    def submit(self, _values: Mapping[str, Any]) -> None:
         """« Terminé »: close, unless something was refused."""
         self.flush()
         for row in self._rows.values():

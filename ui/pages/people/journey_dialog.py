@@ -19,7 +19,7 @@ class JourneyDialog(ActDialog):
     def __init__(
         self, desk: Desk, person_id: str, journey: JourneyLine, draft: str, title: str, act: str, parent: QWidget | None
     ) -> None:
-        super().__init__(desk, title, act, place=f"{draft_place(person_id)}{draft}", parent=parent)
+        super().__init__(desk, title, act, self.submit, place=f"{draft_place(person_id)}{draft}", parent=parent)
         self.journey = journey
         self._needed: dict[str, tuple[QWidget, str]] = {}
         self._service: Callable[..., Any] | None = None

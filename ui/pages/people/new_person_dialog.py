@@ -36,7 +36,9 @@ class NewPersonDialog(ActDialog):
     open_asked = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, _("Nouvelle personne"), _("&Inscrire"), place=PLACE, columns=2, parent=parent)
+        super().__init__(
+            desk, _("Nouvelle personne"), _("&Inscrire"), self.submit, place=PLACE, columns=2, parent=parent
+        )
         for asked in _ASKED:
             self._ask(asked)
         self.site = ChoiceField(_("Lieu de vie"))

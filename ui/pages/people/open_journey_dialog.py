@@ -32,7 +32,9 @@ class OpenJourneyDialog(ActDialog):
         parent: QWidget | None = None,
     ) -> None:
         place = f"{draft_place(person_id)}journey"
-        super().__init__(desk, _("Ouvrir un parcours"), _("&Ouvrir le parcours"), place=place, parent=parent)
+        super().__init__(
+            desk, _("Ouvrir un parcours"), _("&Ouvrir le parcours"), self.submit, place=place, parent=parent
+        )
         self._person_id = person_id
         self._programmes = {programme.key: programme for programme in programmes}
         self.programme = ChoiceField(_("Programme"), [(each.key, each.short_title) for each in programmes])

@@ -25,6 +25,7 @@ class SignDialog(ActDialog):
             desk,
             _("{title} {number}\u00a0: signé").format(title=view.title, number=view.row.number),
             _("Noter comme signé"),
+            self.submit,
             place=self.place_of(view),
             columns=2,
             parent=parent,
@@ -91,7 +92,7 @@ class CancelDialog(ActDialog):
     """Why a paper is given up."""
 
     def __init__(self, desk: Desk, contract_id: str, parent: QWidget) -> None:
-        super().__init__(desk, _("Annuler ce papier"), _("Annuler le papier"), parent=parent)
+        super().__init__(desk, _("Annuler ce papier"), _("Annuler le papier"), self.submit, parent=parent)
         self._contract_id = contract_id
         self.add("reason", _("Pourquoi"), QLineEdit())
 

@@ -26,31 +26,11 @@ from ui.widgets.line_field import LineField
 _DAYS = ("starts_on", "ends_on")
 
 
-class CohortsDialog(RowsDialog):
-    """People who start together."""
+class _Cohorts:
+    """The cohorts of the antenna."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        self._members: dict[str, str] = {}
-        super().__init__(desk, _("Promotions"), _("Nouvelle promotion"), parent)
-
-    def add_fields(self) -> None:
-        self.fields = {
-            "name": LineField(),
-            "programme": ChoiceField(),
-            "starts_on": DateField(today=self.desk.today),
-            "ends_on": DateField(today=self.desk.today),
-            "funder_ids": FundersField(),
-        }
-        self.form.add(_("Nom"), self.fields["name"], wide=True)
-        self.form.add(_("Programme"), self.fields["programme"], wide=True)
-        self.form.add(_("Début"), self.fields["starts_on"])
-        self.form.add(_("Fin"), self.fields["ends_on"])
-        self.form.add(_("Financeurs"), self.fields["funder_ids"], wide=True)
-        self.people = PeopleField(self.desk)
-        self.people.edited.connect(self._people_changed)
-        self.inside.addWidget(FieldRow(_("Personnes de la promotion"), self.people))
-        self.inside.addStretch(1)
-        self.desk.read(_choices, receiver=self, then=self._show_choices)
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
     def listed(self, connection: Any) -> Sequence[tuple[str, str]]:
         return [(cohort.id, cohort.name) for cohort in organisation.cohorts(connection)]
@@ -61,7 +41,7 @@ class CohortsDialog(RowsDialog):
         return Cohort
 
     def create(self, store: Any, *, author: str) -> str:
-        antenna_id = self.desk.here().antenna_id
+        antenna_id = self._desk.here().antenna_id
         return cohorts.create_cohort(store, author=author, antenna_id=antenna_id, name=_("Nouvelle promotion"))
 
     def change(self, store: Any, *, author: str, row_id: str, values: Mapping[str, Any], seen: Seen) -> None:
@@ -69,6 +49,32 @@ class CohortsDialog(RowsDialog):
 
     def archive(self, store: Any, *, author: str, row_id: str) -> None:
         cohorts.archive_cohort(store, author=author, cohort_id=row_id)
+
+
+class CohortsDialog(RowsDialog):
+    """People who start together."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        self._members: dict[str, str] = {}
+        super().__init__(desk, _("Promotions"), _("Nouvelle promotion"), _Cohorts(desk), parent)
+        fields: dict[str, Any] = {
+            "name": LineField(),
+            "programme": ChoiceField(),
+            "starts_on": DateField(today=self.desk.today),
+            "ends_on": DateField(today=self.desk.today),
+            "funder_ids": FundersField(),
+        }
+        self.form.add(_("Nom"), fields["name"], wide=True)
+        self.form.add(_("Programme"), fields["programme"], wide=True)
+        self.form.add(_("Début"), fields["starts_on"])
+        self.form.add(_("Fin"), fields["ends_on"])
+        self.form.add(_("Financeurs"), fields["funder_ids"], wide=True)
+        self.people = PeopleField(self.desk)
+        self.people.edited.connect(self._people_changed)
+        self.inside.addWidget(FieldRow(_("Personnes de la promotion"), self.people))
+        self.inside.addStretch(1)
+        self.start(fields)
+        self.desk.read(_choices, receiver=self, then=self._show_choices)
 
     def to_show(self, name: str, value: Any) -> Any:
         if name in _DAYS:

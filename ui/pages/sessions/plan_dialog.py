@@ -95,7 +95,7 @@ class PlanDialog(ActDialog):
 
     def __init__(self, desk: Desk, choices: Offered, day: datetime.date, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk, _("Nouvelle séance"), _("Prévoir la séance"), place=NEW_SESSION, columns=2, parent=parent
+            desk, _("Nouvelle séance"), _("Prévoir la séance"), self.submit, place=NEW_SESSION, columns=2, parent=parent
         )
         self._choices = choices
         self.programme = ChoiceField(_("Programme"), choices.programmes)

@@ -1,7 +1,7 @@
 """A list on the left, the fields of the one chosen on the right, each kept as it is left: funders, cohorts."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -27,12 +27,32 @@ from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
 
-class RowsDialog(QDialog):
-    """Subclasses say how to list, read, create, change and put away; `fields` are by name of column."""
+class Rows(Protocol):
+    """How the rows of one kind are listed, read, made, changed and put away."""
 
-    def __init__(self, desk: Desk, title: str, new: str, parent: QWidget | None = None) -> None:
+    def listed(self, connection: Any) -> Sequence[tuple[str, str]]:
+        """(id, what one reads) of every row."""
+
+    def table(self) -> Any:
+        """The table class (loaded with the rest of the program, after the first screen)."""
+
+    def create(self, store: Any, *, author: str) -> str:
+        """Make a new row with a name to be changed; its id."""
+
+    def change(self, store: Any, *, author: str, row_id: str, values: Mapping[str, Any], seen: Seen) -> None:
+        """Change fields of a row."""
+
+    def archive(self, store: Any, *, author: str, row_id: str) -> None:
+        """Put a row away."""
+
+
+class RowsDialog(QDialog):
+    """A dialog over `rows`. A subclass lays its fields out in `form` and `inside`, then calls `start` with them, by
+    name of column."""
+
+    def __init__(self, desk: Desk, title: str, new: str, rows: Rows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.desk, self.rows = desk, rows
         self.row_id = ""
         self._saver: RowSaver | None = None
         self.fields: dict[str, Any] = {}
@@ -51,37 +71,16 @@ class RowsDialog(QDialog):
         self.said = label("", tone="muted")
         self.inside = QVBoxLayout()
         self._lay_out(title)
-        self.add_fields()
+        self._editor.hide()
+
+    def start(self, fields: Mapping[str, Any]) -> None:
+        """The fields are in the form: keep what each is left with, and read the list. Called once, by a subclass."""
+        self.fields = dict(fields)
         for name, field in self.fields.items():
             self._watch(name, field)
-        self._editor.hide()
         self.read_list()
 
-    # -- what subclasses say --------------------------------------------------------------------------------------
-
-    def add_fields(self) -> None:
-        """Make the fields, in `self.fields` and `self.form`."""
-        raise NotImplementedError
-
-    def listed(self, connection: Any) -> Sequence[tuple[str, str]]:
-        """(id, what one reads) of every row."""
-        raise NotImplementedError
-
-    def table(self) -> Any:
-        """The table class (loaded with the rest of the program, after the first screen)."""
-        raise NotImplementedError
-
-    def create(self, store: Any, *, author: str) -> str:
-        """Make a new row with a name to be changed; its id."""
-        raise NotImplementedError
-
-    def change(self, store: Any, *, author: str, row_id: str, values: Mapping[str, Any], seen: Seen) -> None:
-        """Change fields of a row."""
-        raise NotImplementedError
-
-    def archive(self, store: Any, *, author: str, row_id: str) -> None:
-        """Put a row away."""
-        raise NotImplementedError
+    # -- what a subclass may say ----------------------------------------------------------------------------------
 
     def show_more(self, row: Any) -> None:
         """Show what stands besides the fields."""
@@ -98,7 +97,7 @@ class RowsDialog(QDialog):
 
     def read_list(self) -> None:
         """Read the list again; the choice stays."""
-        self.desk.read(lambda store: tuple(self.listed(store.read())), receiver=self, then=self._show_list)
+        self.desk.read(lambda store: tuple(self.rows.listed(store.read())), receiver=self, then=self._show_list)
 
     def _show_list(self, found: Sequence[tuple[str, str]]) -> None:
         self.list.blockSignals(True)
@@ -127,7 +126,7 @@ class RowsDialog(QDialog):
         """Read the chosen row."""
         row_id = self.row_id
         self.desk.read(
-            lambda store: records.find(store.read(), self.table(), row_id), receiver=self, then=self._show_row
+            lambda store: records.find(store.read(), self.rows.table(), row_id), receiver=self, then=self._show_row
         )
 
     def _show_row(self, record: Any) -> None:
@@ -181,8 +180,8 @@ class RowsDialog(QDialog):
 
     def _write(self, store: Any, author: str, values: Mapping[str, Any], seen: Seen) -> tuple[Seen, None]:
         row_id = self.row_id
-        self.change(store, author=author, row_id=row_id, values=values, seen=seen)
-        return records.find(store.read(), self.table(), row_id).seen, None
+        self.rows.change(store, author=author, row_id=row_id, values=values, seen=seen)
+        return records.find(store.read(), self.rows.table(), row_id).seen, None
 
     def _refused(self, sentence: str) -> None:
         self.said.setText(sentence)
@@ -201,7 +200,7 @@ class RowsDialog(QDialog):
             first.setFocus()
             first.selectAll()
 
-        self.act(self.create, "", made)
+        self.act(self.rows.create, "", made)
 
     def _put_away(self) -> None:
         row_id = self.row_id
@@ -211,7 +210,7 @@ class RowsDialog(QDialog):
             self.read_list()
 
         if row_id:
-            self.act(self.archive, _("Cette ligne n’est plus proposée."), gone, row_id=row_id)
+            self.act(self.rows.archive, _("Cette ligne n’est plus proposée."), gone, row_id=row_id)
 
     def _lay_out(self, title: str) -> None:
         left = QVBoxLayout()

@@ -5,14 +5,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from db.search import search
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.people import households
 from kodiko_desktop.services.people.households import HouseholdFile, Member
-from ui.acts.row_saver import RowSaver
+from ui.acts.record_dialog import RecordDialog
 from ui.desk import Desk
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
@@ -20,19 +20,16 @@ from ui.widgets.finder import Finder, Found
 from ui.widgets.fitting import open_at
 from ui.widgets.form import Form
 from ui.widgets.line_field import LineField
-from ui.widgets.scroll import Scroll
-from ui.widgets.text import label, set_property
+from ui.widgets.text import label
 
 
-class HouseholdDialog(QDialog):
+class HouseholdDialog(RecordDialog):
     """Opens on a household, or on a new one that its name and its first person make."""
 
     def __init__(self, desk: Desk, household_id: str | None, site_id: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, _("Foyer"), _("Écrivez un nom, puis ajoutez une personne."), self._write, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk, self.household_id, self._site_id = desk, household_id, site_id
-        self._saver: RowSaver | None = None
-        self.setWindowTitle(_("Foyer"))
+        self.household_id, self._site_id = household_id, site_id
         open_at(self, 560, 480)
         self.name = LineField()
         self.name.edited.connect(self._keep_name)
@@ -41,7 +38,6 @@ class HouseholdDialog(QDialog):
         self.members = Card(_("Personnes de ce foyer"), " ")
         self.archive_button = QPushButton(_("Ranger ce foyer"))
         self.archive_button.clicked.connect(lambda _checked=False: self._archive())
-        self._state = label(_("Écrivez un nom, puis ajoutez une personne."), tone="muted")
         self._lay_out()
         self._show_members(())
         self.name.setFocus()
@@ -59,34 +55,13 @@ class HouseholdDialog(QDialog):
         form = Form()
         form.add(_("Nom du foyer"), self.name, help_text=_("Celui que l’équipe emploie."))
         form.add(_("Ajouter une personne"), self.person, help_text=_("Son nom, son numéro ou son téléphone."))
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, scale.SPACE_3, 0)
-        column.setSpacing(scale.SPACE_3)
-        column.addWidget(form)
-        column.addWidget(self.members)
-        column.addStretch(1)
-        close = QPushButton(_("Fermer"))
-        close.clicked.connect(lambda _checked=False: self.accept())
-        foot = QHBoxLayout()
-        foot.addWidget(self._state, 1)
-        for button in (self.archive_button, close):
-            button.setAutoDefault(False)
-            foot.addWidget(button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
-        whole.addWidget(Scroll(body), 1)
-        whole.addLayout(foot)
+        self.lay_out((form, self.members), (self.archive_button,), gap=scale.SPACE_3)
 
     def _read(self) -> None:
-        self._desk.read(households.read_household, self.household_id, receiver=self, then=self._show)
+        self.desk.read(households.read_household, self.household_id, receiver=self, then=self._show)
 
     def _show(self, file: HouseholdFile) -> None:
-        if self._saver is None:
-            self._saver = RowSaver(self._desk, self._write, file.record.seen, self)
-            self._saver.said.connect(self._say)
-            self._saver.refused.connect(self._refused)
-            self._say("")
+        self.shown(file.record.seen)
         if not self.name.hasFocus() or not self.name.value():
             self.name.set_value(file.record.row.name)
         self._show_members(file.members)
@@ -101,7 +76,7 @@ class HouseholdDialog(QDialog):
         self.archive_button.setVisible(self.household_id is not None and not members)
 
     def _line(self, member: Member) -> QWidget:
-        name = self._desk.name(member.name)
+        name = self.desk.name(member.name)
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
@@ -115,9 +90,9 @@ class HouseholdDialog(QDialog):
 
     def _find(self, text: str, give: Callable[[Sequence[Found]], None]) -> None:
         def named(found: Sequence[Found]) -> None:
-            give([Found(each.id, self._desk.name(each.name)) for each in found] if self._desk.discreet else found)
+            give([Found(each.id, self.desk.name(each.name)) for each in found] if self.desk.discreet else found)
 
-        self._desk.read(
+        self.desk.read(
             lambda store: [
                 Found(hit.row_id, hit.title, hit.subtitle) for hit in search(store.read(), text, 6, kinds=("person",))
             ],
@@ -128,8 +103,8 @@ class HouseholdDialog(QDialog):
     # -- writing --------------------------------------------------------------------------------------------------
 
     def _keep_name(self, name: str) -> None:
-        if self._saver is not None:
-            self._saver.save({"name": name})
+        if self.saver is not None:
+            self.saver.save({"name": name})
 
     def _write(self, store: Any, author: str, values: Mapping[str, Any], seen: Seen) -> tuple[Seen, None]:
         now = households.change_household(
@@ -150,11 +125,11 @@ class HouseholdDialog(QDialog):
                 household_id=self.household_id,
             )
             return
-        self._desk.write(
+        self.desk.write(
             households.create_household,
             receiver=self,
             then=self._created,
-            failed=lambda failure: self._refused(failure.sentence),
+            failed=self.failed,
             told=_("Le foyer est créé."),
             name=str(self.name.value()),
             member_ids=[found.id],
@@ -175,30 +150,22 @@ class HouseholdDialog(QDialog):
         )
 
     def _archive(self) -> None:
-        self._desk.write(
+        self.desk.write(
             households.archive_household,
             receiver=self,
             then=lambda _nothing: self.accept(),
-            failed=lambda failure: self._refused(failure.sentence),
+            failed=self.failed,
             told=_("Le foyer est rangé."),
             household_id=self.household_id,
         )
 
     def _act(self, service: Callable[..., Any], told: str, **keywords: Any) -> None:
-        self._say("")
-        self._desk.write(
+        self.say("")
+        self.desk.write(
             service,
             receiver=self,
             then=lambda _nothing: self._read(),
-            failed=lambda failure: self._refused(failure.sentence),
+            failed=self.failed,
             told=told,
             **keywords,
         )
-
-    def _say(self, sentence: str) -> None:
-        set_property(self._state, "tone", "muted")
-        self._state.setText(sentence)
-
-    def _refused(self, sentence: str) -> None:
-        set_property(self._state, "tone", "danger")
-        self._state.setText(sentence)

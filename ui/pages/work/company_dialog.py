@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from db import records
 from db.queries import companies as queries
@@ -12,11 +12,10 @@ from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.work import companies, hires
-from ui.acts.row_saver import RowSaver
+from ui.acts.record_dialog import RecordDialog
 from ui.desk import Desk
 from ui.pages.work.company_contacts import CompanyContacts
 from ui.pages.work.words import hire_story, joined
-from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.finder import Found
 from ui.widgets.fitting import open_at
@@ -24,27 +23,24 @@ from ui.widgets.form import Form
 from ui.widgets.line_field import LineField
 from ui.widgets.phone_field import PhoneField
 from ui.widgets.row import Row
-from ui.widgets.scroll import Scroll
-from ui.widgets.text import label, set_property
+from ui.widgets.text import label
 
 
-class CompanyDialog(QDialog):
+class CompanyDialog(RecordDialog):
     """Opens on an employer, or on an empty one that its name creates. `hire_asked` carries it as a `Found`."""
 
     hire_asked = Signal(object)
 
     def __init__(self, desk: Desk, company_id: str | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._company_id = desk, company_id
-        self._saver: RowSaver | None = None
-        self.setWindowTitle(_("Entreprise"))
+        hint = _("Écrivez un nom\u00a0: l’entreprise est créée.")
+        super().__init__(desk, _("Entreprise"), hint, self._write, parent)
+        self._company_id = company_id
         open_at(self, 760, 600)
         self.fields: dict[str, LineField | PhoneField] = {}
         self._form = Form(columns=2)
         self.contacts = CompanyContacts()
         self.contacts.add_asked.connect(self._add_contact)
         self._hires = Card(_("Embauches"), " ")
-        self._state = label(_("Écrivez un nom\u00a0: l’entreprise est créée."), tone="muted")
         self._lay_out()
         if company_id is not None:
             self._read()
@@ -75,26 +71,9 @@ class CompanyDialog(QDialog):
             self.fields[name] = field
             self._form.add(title, field, wide=wide)
             field.edited.connect(lambda value, name=name: self._keep({name: value}))
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, scale.SPACE_3, 0)
-        column.setSpacing(scale.SPACE_4)
-        for part in (self._form, self.contacts, self._hires):
-            column.addWidget(part)
-        column.addStretch(1)
         self.hire_button = QPushButton(_("Noter une embauche ici"))
         self.hire_button.clicked.connect(lambda _checked=False: self._ask_hire())
-        close = QPushButton(_("Fermer"))
-        close.clicked.connect(lambda _checked=False: self.accept())
-        foot = QHBoxLayout()
-        foot.addWidget(self._state, 1)
-        for button in (self.hire_button, close):
-            button.setAutoDefault(False)
-            foot.addWidget(button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
-        whole.addWidget(Scroll(body), 1)
-        whole.addLayout(foot)
+        self.lay_out((self._form, self.contacts, self._hires), (self.hire_button,))
 
     def _show_parts(self) -> None:
         known = self._company_id is not None
@@ -104,7 +83,7 @@ class CompanyDialog(QDialog):
     # -- reading --------------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        company_id, today = self._company_id, self._desk.today()
+        company_id, today = self._company_id, self.desk.today()
 
         def read(store: Any) -> Any:
             # The table classes come with the rest of the program, after the first screen.
@@ -117,18 +96,13 @@ class CompanyDialog(QDialog):
                 hires.hires_of_company(connection, company_id, today=today),
             )
 
-        self._desk.read(read, receiver=self, then=self._show)
+        self.desk.read(read, receiver=self, then=self._show)
 
     def _show(self, found: tuple[Any, tuple[queries.ContactLine, ...], tuple[hires.HireLine, ...]]) -> None:
         record, contacts, lines = found
         if record is None:
             return
-        first = self._saver is None
-        if first:
-            self._saver = RowSaver(self._desk, self._write, record.seen, self)
-            self._saver.said.connect(self._say)
-            self._saver.refused.connect(self._refused)
-            self._say("")
+        first = self.shown(record.seen)
         for name, field in self.fields.items():
             if first or not field.hasFocus():
                 field.set_value(getattr(record.row, name))
@@ -137,8 +111,8 @@ class CompanyDialog(QDialog):
         self._hires.set_meta(str(len(lines)))
         for line in lines:
             row = Row(
-                joined((self._desk.name(line.placement.person_name), line.placement.job_title)),
-                subtitle=hire_story(line, self._desk.today()),
+                joined((self.desk.name(line.placement.person_name), line.placement.job_title)),
+                subtitle=hire_story(line, self.desk.today()),
             )
             row.clicked.connect(lambda _checked=False, row_id=line.placement.id: self._go(row_id))
             self._hires.add_row(row)
@@ -148,7 +122,7 @@ class CompanyDialog(QDialog):
 
     def _go(self, placement_id: str) -> None:
         self.accept()
-        self._desk.go("placement", placement_id)
+        self.desk.go("placement", placement_id)
 
     def _ask_hire(self) -> None:
         found = Found(self._company_id or "", str(self.fields["name"].value()))
@@ -158,11 +132,11 @@ class CompanyDialog(QDialog):
     # -- writing --------------------------------------------------------------------------------------------------
 
     def _keep(self, values: dict[str, Any]) -> None:
-        if self._saver is not None:
-            self._saver.save(values)
+        if self.saver is not None:
+            self.saver.save(values)
         elif str(self.fields["name"].value()).strip() and self._company_id is None:
             self._company_id = ""
-            self._desk.write(
+            self.desk.write(
                 companies.register_company,
                 receiver=self,
                 then=self._created,
@@ -177,27 +151,19 @@ class CompanyDialog(QDialog):
 
     def _failed(self, failure: KodikoError) -> None:
         self._company_id = None
-        self._refused(failure.sentence)
+        self.refuse(failure.sentence)
 
     def _write(self, store: Any, author: str, values: Mapping[str, Any], seen: Seen) -> tuple[Seen, None]:
         now = companies.change_company(store, author=author, company_id=self._company_id, values=values, seen=seen)
         return now, None
 
     def _add_contact(self, contact: dict[str, str]) -> None:
-        self._desk.write(
+        self.desk.write(
             companies.add_company_contact,
             receiver=self,
             then=lambda _id: self._read(),
-            failed=lambda failure: self._refused(failure.sentence),
+            failed=self.failed,
             told=_("Le contact est ajouté."),
             company_id=self._company_id,
             **contact,
         )
-
-    def _say(self, sentence: str) -> None:
-        set_property(self._state, "tone", "muted")
-        self._state.setText(sentence)
-
-    def _refused(self, sentence: str) -> None:
-        set_property(self._state, "tone", "danger")
-        self._state.setText(sentence)
