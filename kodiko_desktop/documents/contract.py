@@ -45,6 +45,8 @@ _TITLE = Style(size=17, leading=21, bold=True)
 _SUBTITLE = Style(size=9.5, leading=12.5, color=GREY)
 _ANNOUNCED = (FilledTable, FilledBullets, FilledCheckboxes, FilledFields)
 """What a paragraph just above announces: both stay on one page."""
+_FEW_FIELDS = 6
+"""So many lines of labels and values, or fewer, stay on one page."""
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
 
@@ -150,9 +152,10 @@ class _Drafting:
         if isinstance(block, FilledParagraph):
             return [self._paragraph(block)]
         if isinstance(block, FilledBullets):
-            return [self._bullet(item) for item in block.items] + [Space(2.0)]
+            return _never_one_alone([self._bullet(item) for item in block.items]) + [Space(2.0)]
         if isinstance(block, FilledFields):
-            return self._fields(block)
+            *drawn, last = self._fields(block)
+            return [*(_together(drawn) if len(drawn) <= _FEW_FIELDS else _never_one_alone(drawn)), last]
         if isinstance(block, FilledTable):
             return [self._table(block)]
         if isinstance(block, FilledCheckboxes):
@@ -235,6 +238,20 @@ class _Drafting:
             SignatureBox(box.key, box.role.french, box.name, box.role.translation) for box in block.boxes
         ]
         return Signatures(boxes, date_label=_("Le ……………………"), rtl_notes=self.rtl)
+
+
+def _together(drawn: list[Block]) -> list[Block]:
+    """A few lines that stand on one page."""
+    for block in drawn[:-1]:
+        block.keep_with_next = True
+    return drawn
+
+
+def _never_one_alone(drawn: list[Block]) -> list[Block]:
+    """Lines that may be cut by the end of a page, but not after the first nor before the last of them."""
+    for block in (*drawn[:1], *drawn[-2:-1]) if len(drawn) > 1 else ():
+        block.keep_with_next = True
+    return drawn
 
 
 def _plain(text: str) -> str:
