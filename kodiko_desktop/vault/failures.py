@@ -178,7 +178,8 @@ class StoreIncomplete(VaultFailure):
         if last_backup is None:
             advice = _(
                 "Le fichier de données est incomplet ou abîmé (coupure, copie interrompue). Il n’a pas été modifié. "
-                "Aucune sauvegarde n’a été trouvée dans ce profil : gardez ce fichier et demandez de l’aide."
+                "Aucune sauvegarde n’a été trouvée dans ce profil : gardez ce fichier, et restaurez la copie que vous "
+                "aviez emportée, ou demandez de l’aide."
             )
         else:
             advice = _(

@@ -18,9 +18,10 @@ def prepare_to_open(profile: Profile, key: StoreKey) -> None:
     finish_restore(profile)
     backups = list_backups(profile.backups_folder)
     last_day = backups[0].taken_at.date() if backups else None
+    if not profile.has_store and last_day is None:
+        raise NoStore()
+    # The keys exist: an empty file is data that a full disk or a broken copy took away, never a new profile.
     if not profile.has_store or profile.store_path.stat().st_size == 0:
-        if last_day is None:
-            raise NoStore()
         raise StoreIncomplete(last_day)
     try:
         check_length(profile.store_path, key)

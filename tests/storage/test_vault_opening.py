@@ -69,6 +69,13 @@ def test_a_cut_store_without_backup_is_said_too(profile, key):
     assert "Aucune sauvegarde" in failure.value.sentence
 
 
+def test_an_empty_file_is_damage_and_not_a_new_profile(profile, key):
+    profile.store_path.write_bytes(b"")
+    with pytest.raises(StoreIncomplete) as failure:
+        prepare_to_open(profile, key)
+    assert "copie que vous aviez emportée" in failure.value.sentence
+
+
 def test_a_store_that_disappeared_is_not_taken_for_a_new_profile(profile, key):
     back_up(profile.store_path, key, profile.backups_folder, NOW)
     profile.store_path.unlink()
