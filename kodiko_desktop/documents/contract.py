@@ -152,7 +152,7 @@ class _Drafting:
         if isinstance(block, FilledParagraph):
             return [self._paragraph(block)]
         if isinstance(block, FilledBullets):
-            return _never_one_alone([self._bullet(item) for item in block.items]) + [Space(2.0)]
+            return [*_never_one_alone([self._bullet(item) for item in block.items]), Space(2.0)]
         if isinstance(block, FilledFields):
             *drawn, last = self._fields(block)
             return [*(_together(drawn) if len(drawn) <= _FEW_FIELDS else _never_one_alone(drawn)), last]

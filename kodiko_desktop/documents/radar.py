@@ -89,7 +89,9 @@ class Radar(Block):
     def _draw_label(self, pen: Pen, centre: tuple[float, float], rank: int, axis: RadarAxis) -> None:
         tip_x, tip_y = self._point(centre, rank, 1.0)
         side = round(tip_x - centre[0])
-        title = paragraph((Span(axis.title, True),), _LABEL_WIDTH, _LABEL.size)
+        # The colon is for who hears the paper: the name of the axis, then where it stands.
+        said = _("{axis}\u00a0:").format(axis=axis.title)
+        title = paragraph((Span(said, True),), _LABEL_WIDTH, _LABEL.size)
         tall = len(title.lines) * _LABEL.leading + _VALUE.leading
         if abs(side) < 12:
             left, align = tip_x - _LABEL_WIDTH / 2, "center"
