@@ -1,5 +1,6 @@
 """The life of a team in the window: names of laptops, numbers that agree, answers that find the coordinator."""
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from db.store import create_store
 from db.tables import Journey, Person
 from kodiko_desktop.services.sharing import duplicates, exchanges, joining, teams
 from kodiko_desktop.services.sharing.to_decide import asking, to_decide
+from kodiko_desktop.sync.folder import Folder
 from tests.gui.open_window import new_profile, shown
 from tests.gui.test_sharing_page import page_of, words
 from tests.gui.two_laptops import KEY, TwoLaptops, later, two_laptops
@@ -134,3 +136,24 @@ def test_a_number_that_two_people_bear_is_given_anew_from_the_page(qtbot, both, 
     qtbot.waitUntil(lambda: both.window.frame.rail.button("sharing").count() == waiting - 1, timeout=20_000)
     after = both.store.read().execute("SELECT number FROM person WHERE id = ?", (other,)).fetchone()[0]
     assert after not in ("", number)
+
+
+def test_a_folder_that_refuses_says_why_when_somebody_asks_and_counts_until_it_is_put_right(
+    qtbot, both, monkeypatch
+) -> None:
+    both.exchange(qtbot)
+
+    def full(_folder, _path, _content) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    rail = both.window.frame.rail.button("sharing")
+    with monkeypatch.context() as patched:
+        patched.setattr(Folder, "_write", full)
+        both.change(both.store, "Awa Diallo", city="Blois")
+        both.exchange(qtbot)
+        qtbot.waitUntil(lambda: "plus de place" in both.window.frame.notices.bar().sentence(), timeout=20_000)
+        qtbot.waitUntil(lambda: rail.count() == 1, timeout=20_000)
+        page = page_of(qtbot, both)
+        qtbot.waitUntil(lambda: page.tabs.title("exchange") == "Échanges (1)", timeout=20_000)
+    both.exchange(qtbot)
+    qtbot.waitUntil(lambda: rail.count() == 0, timeout=20_000)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from ui.theme import tokens as scale
+from ui.widgets.fitting import fit_height
 from ui.widgets.form import Form
 from ui.widgets.text import label
 
@@ -63,3 +64,4 @@ class AskDialog(QDialog):
         """Say why the act was refused; "" takes the sentence away."""
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
+        fit_height(self)

@@ -240,6 +240,9 @@ def _told(turn: Turn) -> str:
     if not turn.member:
         return _("Cet ordinateur n’est dans aucune équipe\u00a0: voyez la page Synchronisation.")
     reached = [report for report in turn.reports if report.reached]
+    refused = [report.trouble for report in turn.reports if report.trouble]
+    if not reached and refused:
+        return refused[0]
     if not reached:
         return _("Aucun dossier partagé n’est joignable. Vos saisies sont gardées ici\u00a0: elles partiront.")
     sent = max(report.sent for report in reached)  # what is put in two folders went once

@@ -55,7 +55,7 @@ class JoinCover(Cover):
         self.ask_button.clicked.connect(lambda _checked=False: self._ask())
         self.look_button = button(_("&Voir la réponse"), kind="primary")
         self.look_button.clicked.connect(lambda _checked=False: self._look())
-        self.other_button = button(_("&Changer de code…"))
+        self.other_button = button(_("Autre &code…"))
         self.other_button.clicked.connect(lambda _checked=False: self._begin_again())
         self.alone_button = button(_("Commencer &seul…"))
         self.alone_button.clicked.connect(lambda _checked=False: self._begin_alone())

@@ -16,7 +16,7 @@ from kodiko_desktop.services.sharing.device_names import device_names
 from kodiko_desktop.services.sharing.folders import SharedFolder
 from kodiko_desktop.services.sharing.space import StreamSpace
 from kodiko_desktop.services.sharing.teams import TeamState
-from kodiko_desktop.services.sharing.to_decide import ToDecide, to_decide
+from kodiko_desktop.services.sharing.to_decide import ToDecide, alarms, to_decide
 from kodiko_desktop.services.sharing.warnings import Warned
 
 LATELY = timedelta(days=7)
@@ -66,7 +66,7 @@ class SharingState:
     @property
     def alarms(self) -> int:
         """How many things ask for a person."""
-        return sum(warned.alarm for warned in self.warnings)
+        return alarms(self.warnings, [each.folder for each in self.folders])
 
     @property
     def alarm(self) -> bool:

@@ -1,5 +1,6 @@
 """How much waits for somebody to decide: counted here for the rail, the tab and the command line alike."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.connection import Connection
@@ -9,7 +10,8 @@ from db.store import Store
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.services.sharing import conflicts
 from kodiko_desktop.services.sharing.device_names import device_names
-from kodiko_desktop.services.sharing.warnings import read_warnings
+from kodiko_desktop.services.sharing.folders import SharedFolder, shared_folders
+from kodiko_desktop.services.sharing.warnings import Warned, read_warnings
 
 
 @dataclass(frozen=True)
@@ -36,5 +38,10 @@ def to_decide(connection: Connection, progress: Progress = silent) -> ToDecide:
 
 def asking(store: Store, progress: Progress = silent) -> int:
     """How many things ask for a person, alarms included: the number of the rail, and those of the tabs together."""
-    alarms = sum(warned.alarm for warned in read_warnings(store, device_names(store.read())))
-    return to_decide(store.read(), progress).count + alarms
+    warned = read_warnings(store, device_names(store.read()))
+    return to_decide(store.read(), progress).count + alarms(warned, shared_folders(store.read()))
+
+
+def alarms(warned: Iterable[Warned], folders: Iterable[SharedFolder]) -> int:
+    """How many warnings, and folders that refuse, ask for a person."""
+    return sum(each.alarm for each in warned) + sum(bool(folder.trouble) for folder in folders)

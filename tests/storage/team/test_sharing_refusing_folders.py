@@ -5,6 +5,7 @@ import errno
 import pytest
 
 from kodiko_desktop.services.sharing import folders, state
+from kodiko_desktop.services.sharing.to_decide import asking
 from kodiko_desktop.sync.failures import FolderRefuses
 from kodiko_desktop.sync.folder import Folder, refusal
 
@@ -53,7 +54,9 @@ def test_a_folder_that_is_full_keeps_saying_so_on_the_page_until_there_is_room(o
     assert "plus de place" in report.trouble
     (told,) = state.read_state(claire.store).folders
     assert told.sentence == report.trouble
+    assert state.read_state(claire.store).alarm and asking(claire.store) == 1
     claire.sync()
+    assert asking(claire.store) == 0
     (told,) = state.read_state(claire.store).folders
     assert "Dernier échange" in told.sentence
 

@@ -55,8 +55,8 @@ class SettleTab(QWidget):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(scale.SPACE_4)
         column.addLayout(self._cards)
-        column.addWidget(self.pairs)
         column.addWidget(self.numbers)
+        column.addWidget(self.pairs)
         self._empty = EmptyState(
             "circle-check",
             _("Rien à décider\u00a0: tous les ordinateurs de l’équipe disent la même chose."),
@@ -87,10 +87,10 @@ class SettleTab(QWidget):
             self.comparison.focus_first()
         elif self.cards:
             self.cards[0].focus_first()
-        elif not self.pairs.isHidden():
-            self.pairs.focus_first()
         elif not self.numbers.isHidden():
             self.numbers.focus_first()
+        elif not self.pairs.isHidden():
+            self.pairs.focus_first()
 
     def compare(self, pair: Pair) -> None:
         """Lay two files side by side."""
