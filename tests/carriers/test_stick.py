@@ -31,9 +31,9 @@ def test_three_laptops_pass_a_stick_that_is_pulled_out_too_soon(usb_stick, desk_
     for guest, place in zip(guests, places[1:], strict=True):
         code = host.do("invite", admin=False)
         usb_stick.plug(place)
-        guest.do("ask", code=code, name="Portable")
+        guest.do("ask", code=code, name=f"Portable {place.name}")
         usb_stick.eject()
-        assert visit(usb_stick, places[0], host)["guests"] == ["Portable"]
+        assert visit(usb_stick, places[0], host)["guests"] == [f"Portable {place.name}"]
         usb_stick.plug(place)
         assert guest.do("joined")
         usb_stick.eject()
