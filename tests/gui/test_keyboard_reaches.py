@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from tests.gui.keyboard_walk import dialogs, openers, press, unreached
 from tests.gui.open_window import new_profile, one_of_each, shown
@@ -20,7 +20,6 @@ def whole(qtbot, theme, tmp_path, monkeypatch) -> Iterator[tuple[MainWindow, dic
     for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_more, **_named: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_more, **_named: "")
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_more, **_named: ("", False))
     monkeypatch.setattr(QMessageBox, "exec", lambda _box: 0)
     profile, first, ids = new_profile(tmp_path)
     made = one_of_each(first.opened.store, ids)

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from db.queries.people import EVERYBODY
 from tests.gui.people.people_steps import names, open_journey, register, said, settle
+from ui.acts.ask_dialog import AskDialog
 from ui.desk import Desk
 from ui.pages.people.list_page import PeopleListPage
 from ui.pages.people.person_page import PersonPage
@@ -58,7 +59,12 @@ def test_filters_narrow_the_list_and_are_kept_under_a_name(
     page.bar.status.edited.emit("candidat")
     settle(qtbot, desk)
     assert names(page) == ["DIALLO Amina"]
-    page.save_filter("Mes candidatures")
+    page.ask_filter_name()
+    dialog = page.findChild(AskDialog)
+    dialog.go()
+    assert "Donnez un nom" in dialog._said.text()
+    dialog._form.rows()[0].field.setText("Mes candidatures")
+    dialog.go()
     settle(qtbot, desk)
     page.bar.use(EVERYBODY)
     settle(qtbot, desk)

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.people import EVERYBODY, PeopleFilter, PersonRow
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.people import people_lists
 from kodiko_desktop.services.people.people_lists import FilterChoices, PeopleList
+from ui.acts.ask_dialog import AskDialog, Refused
 from ui.acts.lists_out import ask_for_table, write_table_out
 from ui.desk import Desk, Place
 from ui.jobs import Job
@@ -258,9 +259,18 @@ class PeopleListPage(Page):
 
     def ask_filter_name(self) -> None:
         """Ask under which name to keep the filter."""
-        name, given = QInputDialog.getText(self, _("Garder ce filtre"), _("Nom du filtre"))
-        if given:
-            self.save_filter(name)
+        name = QLineEdit()
+
+        def submit(_refused: Refused) -> None:
+            if name.text().strip():
+                self.save_filter(name.text())
+                dialog.accept()
+            else:
+                dialog.say(_("Donnez un nom à ce filtre."))
+
+        dialog = AskDialog(_("Garder ce filtre"), "", _("Garder"), submit, self)
+        dialog.add(_("Nom du filtre"), name)
+        dialog.open()
 
     def save_filter(self, name: str) -> None:
         """Keep the filter under a name."""
