@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -30,8 +30,9 @@ class LogoField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scale.SPACE_1)
-        for part in (self.picture, self.button, label(help_text, scale="small", tone="muted")):
-            column.addWidget(part)
+        column.addWidget(self.picture)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(label(help_text, scale="small", tone="muted"))
         self.setFocusProxy(self.button)
 
     def show_picture(self, content: bytes | None, kind: str | None) -> None:

@@ -6,12 +6,12 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from kodiko_desktop.domain.dates_in_words import long_date, long_date_with_year, short_date
+from kodiko_desktop.domain.dates_in_words import long_date, long_date_with_year, short_date, week_in_words
 from kodiko_desktop.domain.holidays import profile_of_workplace
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.association.vocabularies import vocabulary
 from kodiko_desktop.services.work.hires import Hire
-from ui.pages.work.words import contract, joined, trial_in_words, week
+from ui.pages.work.words import contract, joined, trial_in_words
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.card import Card
@@ -108,7 +108,7 @@ def _facts(hire: Hire, today: datetime.date) -> list[tuple[str, str]]:
     return [
         (_("Contrat"), joined((contract(row.contract_kind), category, ended))),
         (_("Dates"), dates),
-        (_("Semaine"), joined((week(row.weekly_pattern), hours))),
+        (_("Semaine"), joined((week_in_words(row.weekly_pattern), hours))),
         (_("Tutorat"), _tutors(hire)),
         (_("Lieu de travail"), joined((row.workplace, row.workplace_postcode))),
         (_("Jours fériés"), profile),
@@ -126,7 +126,8 @@ def _tutors(hire: Hire) -> str:
     lines = [_("{who}, depuis le {day}").format(who=now, day=short_date(known[0].since))]
     for after, each in pairwise(known):
         last = after.since - datetime.timedelta(days=1)
-        lines.append(_("avant\u00a0: {who}, jusqu’au {day}").format(who=each.name, day=short_date(last)))
+        until = _("avant\u00a0: {who}, jusqu’au {day}") if last >= each.since else _("avant\u00a0: {who}")
+        lines.append(until.format(who=each.name, day=short_date(last)))
     return "\n".join(lines)
 
 
