@@ -88,6 +88,11 @@ def _join(commands: Any, command: Command) -> None:
     made.add_argument("--nom", default="", help=_("nom de cet ordinateur pour ses collègues"))
     made.add_argument("--invitation-fichier", type=Path, help=_("lire le code de l’invitation dans ce fichier"))
     made.add_argument("--attendre", type=int, default=0, metavar=_("SECONDES"), help=_("attendre d’être accepté"))
+    made.add_argument(
+        "--renoncer",
+        action="store_true",
+        help=_("retirer la demande\u00a0: rien de ce qui est venu de l’équipe ne reste"),
+    )
     made.add_argument("--personne", default="", help=_("qui travaille sur cet ordinateur, une fois l’équipe rejointe"))
     made.add_argument("--antenne", default="", help=_("son antenne, si cet ordinateur en lit plusieurs"))
     made.add_argument("--trousseau", action="store_true", help=_("garder la clé dans le trousseau du système"))

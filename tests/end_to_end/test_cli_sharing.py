@@ -184,6 +184,16 @@ def test_invitations_are_listed_cancelled_and_drawn(first, tmp_path, share):
     assert guest.run("join")[0] == 8
 
 
+def test_a_request_given_up_leaves_the_folder_and_the_computer_as_they_were(first, share, tmp_path):
+    guest = Computer(tmp_path / "autre")
+    before = {path for path in share.rglob("*") if path.is_file()}
+    asked = guest.json("join", share, "--nom", "Portable", "--invitation-fichier", invited(first, guest), code=8)
+    assert asked["standing"] == "joining" and {path for path in share.rglob("*") if path.is_file()} > before
+    assert guest.json("join", "--renoncer")["standing"] == "none"
+    assert {path for path in share.rglob("*") if path.is_file()} == before
+    assert guest.run("join")[0] == 1 and guest.json("folder", "list") == []
+
+
 def test_a_computer_that_has_people_does_not_join(first, share, tmp_path):
     other = Computer(tmp_path / "autre")
     assert other.run("creer", "--association", "A", "--antenne", "Lyon", "--personne", "Sam")[0] == 0

@@ -28,6 +28,8 @@ class NothingAsked(KodikoError):
 def run(parsed: Namespace) -> ExitCode:
     """Ask to join (first time), then take the answer and bring the history; WAITING while nobody has answered.
     Harmless to run again after an interruption. Raises NothingAsked, what joining raises, and SeatNotTaken."""
+    if parsed.renoncer:
+        return _give_up(parsed)
     with _opened_or_new(parsed) as (held, recovery_code):
         if recovery_code:
             _tell_code(parsed, held, recovery_code)
@@ -39,6 +41,14 @@ def run(parsed: Namespace) -> ExitCode:
             raise
         _say(parsed, held.store, here, recovery_code)
     return ExitCode.DONE if here else ExitCode.WAITING
+
+
+def _give_up(parsed: Namespace) -> ExitCode:
+    with profile.opened(parsed) as held:
+        joining.start_alone(held.store)
+        sentence = _("La demande est retirée\u00a0: cet ordinateur travaille seul.")
+        answers.say(parsed, (sentence,), standing=teams.team_state(held.store).standing, device=held.store.device)
+    return ExitCode.DONE
 
 
 def _join(store: Store, parsed: Namespace) -> bool:

@@ -47,7 +47,7 @@ def read_warnings(store: Store, devices: Mapping[str, str]) -> tuple[Warned, ...
         *_quarantined(connection, devices),
         *_unreadable(connection, reports, now),
         *_clock(connection, now),
-        *_copy(connection, now),
+        *_copy(store, now),
     ]
     return tuple(sorted(found, key=lambda warned: not warned.alarm))
 
@@ -163,16 +163,16 @@ def _clock(connection: Connection, now: datetime) -> list[Warned]:
     return [Warned("clock", said, False, heard["at"])]
 
 
-def _copy(connection: Connection, now: datetime) -> list[Warned]:
-    at = settings.read(connection, NEW_IDENTITY, "")
+def _copy(store: Store, now: datetime) -> list[Warned]:
+    at = settings.read(store.read(), NEW_IDENTITY, "")
     moment = moment_of(at) if at else None
     if moment is None or now - moment > _TOLD_OF_A_COPY:
         return []
     said = _(
         "Les données de cet ordinateur viennent d’une sauvegarde restaurée, ou de la copie d’un disque\u00a0: Kodiko "
         "lui a donné une nouvelle identité dans l’équipe ({when}). Rien n’est perdu. Si le disque a été copié, ne "
-        "gardez qu’un des deux en service."
-    ).format(when=ago(at, now))
+        "gardez qu’un des deux en service. L’équipe l’appelle «\u00a0{name}\u00a0»."
+    ).format(when=ago(at, now), name=teams.team_state(store).device_name)
     return [Warned("copy", said, False, at)]
 
 
