@@ -28,6 +28,9 @@ _LAST_MET = ", ".join(
 )
 """The days on which a person was last met: a contact, a point of follow-up, a diagnostic, a workshop."""
 
+_FORGOTTEN_AT_ONCE = 20
+"""Old records are archived a few at a time: hundreds of lines would hide what is due."""
+
 
 class AppointmentRow(NamedTuple):
     """An appointment to come, or past without an outcome."""
@@ -195,7 +198,8 @@ def journeys(connection: Connection, *, staff_id: str | None) -> list[JourneyRow
 
 
 def forgotten(connection: Connection, *, before: datetime.date, staff_id: str | None) -> list[ForgottenRow]:
-    """People whose journeys all ended (or were lost) before a day, and who were not met since, the oldest first."""
+    """People whose journeys all ended (or were lost) before a day, and who were not met since: the oldest ones, as many
+    as `_FORGOTTEN_AT_ONCE`."""
     rows = connection.execute(
         f"SELECT journey.person_id, {_NAME}, max(max(coalesce(ended_on, status_since, started_on), {_LAST_MET})) "
         "AS last_seen FROM journey JOIN person ON person.id = journey.person_id "
@@ -204,8 +208,8 @@ def forgotten(connection: Connection, *, before: datetime.date, staff_id: str | 
         "WHERE other.person_id = journey.person_id AND other.archived_at IS NULL "
         "AND (other.status NOT IN ('sorti', 'perdu_de_vue') "
         "OR coalesce(other.ended_on, other.status_since, other.started_on) >= ?)) "
-        "GROUP BY journey.person_id HAVING last_seen < ? ORDER BY last_seen",
-        (before.isoformat(), staff_id, staff_id, before.isoformat(), before.isoformat()),
+        "GROUP BY journey.person_id HAVING last_seen < ? ORDER BY last_seen LIMIT ?",
+        (before.isoformat(), staff_id, staff_id, before.isoformat(), before.isoformat(), _FORGOTTEN_AT_ONCE),
     )
     return [ForgottenRow(row[0], row[1], datetime.date.fromisoformat(row[2])) for row in rows]
 

@@ -93,7 +93,7 @@ def _page() -> str:
 def _table(keys: Keys) -> str:
     rows = (
         f"<tr><td style='white-space: pre; padding: 2px 16px 2px 0'><b>{escape(key)}</b></td>"
-        f"<td>{escape(what)}</td></tr>"
+        f"<td style='padding: 2px 0'>{escape(what)}</td></tr>"
         for key, what in keys
     )
     return f"<table cellspacing='0'>{''.join(rows)}</table>"
