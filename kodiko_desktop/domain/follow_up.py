@@ -69,6 +69,16 @@ class PlannedPoint(NamedTuple):
             merged_titles=tuple(self.merged_titles[rank] for rank in left),
         )
 
+    def holding(self, other: "PlannedPoint", keys: Collection[str]) -> "PlannedPoint":
+        """The same meeting, with those of the points held with `other` that are among `keys`."""
+        added = other.without([key for key in other.merged_with if key not in keys])
+        aligned = len(self.forms) == len(self.keys) and len(added.forms) == len(added.keys)
+        return self._replace(
+            forms=(*self.forms, *added.forms[1:]) if aligned else self.forms,
+            merged_with=(*self.merged_with, *added.merged_with),
+            merged_titles=(*self.merged_titles, *added.merged_titles),
+        )
+
 
 def schedule(facts: PlacementFacts, cadence: Iterable[FollowUpPoint]) -> tuple[PlannedPoint, ...]:
     """The points of a hire in date order (same day: the cadence's order). A point that has no day (an absence without

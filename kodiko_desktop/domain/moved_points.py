@@ -47,7 +47,7 @@ def keeping_done(
     before: tuple[PlannedPoint, ...], after: tuple[PlannedPoint, ...], done_keys: Collection[str]
 ) -> tuple[PlannedPoint, ...]:
     """The schedule `after`, except that what is done keeps the day it had `before`. A point not done that `after` holds
-    at a meeting already over keeps its own meeting."""
+    at a meeting already over keeps its own meeting, or the one it was held with."""
     if not before:
         return tuple(sorted(after, key=lambda point: point.due))
     done = keys_done(before, done_keys)
@@ -57,7 +57,12 @@ def keeping_done(
         if point.key not in answered:
             kept.append(point.without(answered | done))
             answered.update(point.keys)
-    kept += [point for point in before if point.key not in answered and any(point.key in new.keys for new in after)]
+    planned = {key for point in after for key in point.keys}
+    kept += [point for point in before if point.key not in answered and point.key in planned]
+    answered.update(key for point in kept for key in point.keys)
+    for point in before:
+        lost = [key for key in point.merged_with if key not in answered and key in planned]
+        kept = [each.holding(point, lost) if each.key == point.key else each for each in kept]
     return tuple(sorted(kept, key=lambda point: point.due))
 
 

@@ -67,3 +67,13 @@ def test_trial_review_already_done_is_not_asked_again_at_day_five() -> None:
 
 def test_nothing_moved_says_nothing() -> None:
     assert what_moved(BEFORE, BEFORE, set()) == ()
+
+
+def test_trial_review_stays_with_its_meeting_when_another_already_over_would_have_held_it() -> None:
+    one, three = (each for each in BEFORE if each.key in ("J1", "J3"))
+    (review,) = (each for each in BEFORE if each.key == "essai")
+    held = {"merged_with": ("essai",), "merged_titles": (review.title,)}
+    before = (one, three._replace(forms=(*three.forms, *review.forms), **held))
+    after = (one._replace(forms=(*one.forms, *review.forms), **held), three)
+    assert keeping_done(before, after, {"J1"}) == before
+    assert what_moved(before, after, {"J1"}) == ()
