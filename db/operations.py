@@ -173,8 +173,6 @@ def _no_constant(name: str) -> NoReturn:
 def _plain_operations(lines: Sequence[str]) -> list[TravellingOperation] | None:
     """The operations of lines, checked by columns; None when one of them is anything but plain: `read_line` then says
     of each what it is, and refuses what it must."""
-    if "\\u" in "".join(lines):
-        return None
     try:
         parts = _values(lines, list)
         if set(map(len, parts)) != {_LENGTH}:
@@ -184,11 +182,13 @@ def _plain_operations(lines: Sequence[str]) -> list[TravellingOperation] | None:
         )
         fields = _values(texts, dict)
         names = (*acts, *kinds, *authors, *moments, *tables, *rows)
-        if set(map(type, names)) != {str} or max(map(len, names)) > LONGEST_NAME:
+        told, beside = "".join(texts), "".join((*overwritten, *about))
+        if max(map(len, names)) > LONGEST_NAME or "\\u" in told or "\\u" in beside:
             return None
+        _refuse_halves("".join(names), told, beside)
         if not (_are_whole(counters, 1, LARGEST_COUNTER) and _are_whole(clocks, 0, LARGEST_CLOCK)):
             return None
-        if not set(made) <= {0, 1} or (_may_be_deep(texts) and any(map(too_deep, texts, fields))):
+        if not set(made) <= {0, 1} or (_may_be_deep(told, len(texts)) and any(map(too_deep, texts, fields))):
             return None
         dots = [{}] * len(lines) if set(overwritten) == {"{}"} else _plain_dots(_values(overwritten, dict))
         people = [[]] * len(lines) if set(about) == {"[]"} else _values(about, list)
@@ -197,8 +197,8 @@ def _plain_operations(lines: Sequence[str]) -> list[TravellingOperation] | None:
     except (ValueError, TypeError, RecursionError):
         return None
     flags = [flag == 1 for flag in made]
-    told = (counters, acts, kinds, authors, moments, tables, rows, clocks, flags, texts, fields, dots, people)
-    return list(map(_operation, zip(*told, repeat([]), strict=False)))
+    found = (counters, acts, kinds, authors, moments, tables, rows, clocks, flags, texts, fields, dots, people)
+    return list(map(_operation, zip(*found, repeat([]), strict=False)))
 
 
 def _values(texts: Sequence[str], kind: type) -> Sequence[Any]:
@@ -215,10 +215,16 @@ def _are_whole(numbers: Sequence[Any], least: int, most: int) -> bool:
     return set(map(type, numbers)) == {int} and min(numbers) >= least and max(numbers) <= most
 
 
-def _may_be_deep(texts: Sequence[str]) -> bool:
-    """False when these objects hold no list and no object, which is nearly always."""
-    together = "".join(texts)
-    return together.count("{") + together.count("[") > len(texts)
+def _refuse_halves(*texts: str) -> None:
+    """Raises ValueError for half a character."""
+    for text in texts:
+        if not text.isascii():
+            text.encode()
+
+
+def _may_be_deep(told: str, objects: int) -> bool:
+    """False when these objects, one after the other, hold no list and no object, which is nearly always."""
+    return told.count("{") + told.count("[") > objects
 
 
 def _plain_dots(said: Sequence[dict[str, Any]]) -> list[dict[str, list[tuple[str, int]]]]:
