@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kodiko_desktop.cli import secrets
+from kodiko_desktop.services.laptop import sitting
 from kodiko_desktop.services.laptop.opening import OpenProfile, open_profile
 from kodiko_desktop.vault import keybox, profiles
 from kodiko_desktop.vault.failures import NoStore
@@ -39,6 +40,8 @@ def opened(parsed: Namespace) -> Iterator[OpenProfile]:
     if held is None:
         raise NoStore()
     try:
+        if parsed.code_secours:
+            sitting.code_was_proved(held.store)
         yield held
     finally:
         held.close()

@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,10 @@ import pypdfium2
 import pytest
 
 from kodiko_desktop.__main__ import main
+from kodiko_desktop.services.laptop import sitting
+from kodiko_desktop.services.laptop.opening import open_profile
+from kodiko_desktop.vault.keybox import unlock_with_passphrase
+from kodiko_desktop.vault.profiles import find_profile
 
 PHRASE = "une phrase assez longue"
 NAMES = [
@@ -219,6 +224,9 @@ def test_the_recovery_sheet_is_printed_and_its_code_opens(run, created, tmp_path
     new = "-".join(" ".join(line for line in groups if line.isupper()).split())
     monkeypatch.setattr("kodiko_desktop.cli.secrets._ask", lambda _question: new)
     assert run("ouvrir", "--code-secours")[0] == 0
+    profile = find_profile()
+    with closing(open_profile(profile, lambda: unlock_with_passphrase(profile, PHRASE))) as held:
+        assert sitting.code_is_proved(held.store.read()), "a code that opened is not asked to be tried any more"
     monkeypatch.setattr("kodiko_desktop.cli.secrets._ask", lambda _question: created)
     assert run("ouvrir", "--code-secours")[0] == 3
 
