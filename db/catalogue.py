@@ -10,6 +10,7 @@ from typing import Any
 
 from db.tables import OF_THIS_LAPTOP, SHARED, Sharing, SyncedRow
 from db.tables.base import Field
+from db.tables.shapes import Shape, is_day
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 
@@ -59,6 +60,22 @@ def _json(value: Any) -> Any:
     return value
 
 
+def _list(value: Any) -> Any:
+    return _json(value) if type(value) is list else _refuse(value)
+
+
+def _mapping(value: Any) -> Any:
+    return _json(value) if type(value) is dict else _refuse(value)
+
+
+def _shaped(check: Callable[[Any], Any], shape: Shape) -> Callable[[Any], Any]:
+    def check_both(value: Any) -> Any:
+        plain = check(value)
+        return plain if shape(plain) else _refuse(value)
+
+    return check_both
+
+
 def _refuse(value: Any) -> Any:
     raise ValueError(f"unexpected {type(value).__name__}")
 
@@ -69,8 +86,8 @@ _CHECKS: dict[Any, Callable[[Any], Any]] = {
     bool: _yes_no,
     float: _decimal,
     datetime.date: _day,
-    list: _json,
-    dict: _json,
+    list: _list,
+    dict: _mapping,
     Any: _json,
 }
 
@@ -78,13 +95,14 @@ _CHECKS: dict[Any, Callable[[Any], Any]] = {
 @dataclass(frozen=True)
 class Column:
     """One field of a shared table: `check` turns a Python value into its plain form (JSON-ready), `is_json` says
-    that the plain form is stored as JSON text, `as_is` is the type whose values are plain already (None when there is
-    none), `default` is the plain value of a row that says nothing."""
+    that the plain form is stored as JSON text, `is_free` that it may be any JSON at all, `as_is` is the type whose
+    values are all plain already (None when there is none), `default` is the plain value of a row that says nothing."""
 
     name: str
     check: Callable[[Any], Any]
     optional: bool
     is_json: bool
+    is_free: bool
     is_day: bool
     is_flag: bool
     as_is: type | None
@@ -152,14 +170,16 @@ class Table:
 
 
 def _column(name: str, field: Field) -> Column:
+    check, shape = _CHECKS[field.kind], is_day if field.kind is datetime.date else field.shape
     return Column(
         name=name,
-        check=_CHECKS[field.kind],
+        check=check if shape is None else _shaped(check, shape),
         optional=field.optional,
         is_json=field.is_json,
+        is_free=field.kind is Any and shape is None,
         is_day=field.kind is datetime.date,
         is_flag=field.kind is bool,
-        as_is=field.kind if field.kind in (str, int, bool) else None,
+        as_is=field.kind if field.kind in (str, int, bool) and shape is None else None,
         default=field.make_default() if field.make_default else None,
     )
 

@@ -22,6 +22,7 @@ from db.merging.not_shown import BAD_VALUE, UNKNOWN_FIELD, Envelope
 from db.merging.remote_heads import Merged
 from db.operations import Columns
 from db.same_person import reunions
+from db.tables.shapes import FIRST_DAY, LAST_DAY
 from kodiko_desktop.domain.dots import Head, is_conflict
 
 _ENOUGH_ALIKE = 8
@@ -117,9 +118,9 @@ def _column_of(
 ) -> Sequence[Any]:
     """What goes into one column of rows; values that are all of the plainest kind are taken as they are."""
     kinds = set(map(type, values))
-    if kinds == {str} and (column.as_is is str or column.is_json):
-        return list(map(encode_basestring, values)) if column.is_json else values
-    if kinds == {int} and column.is_json:
+    if kinds == {str} and (column.as_is is str or column.is_free):
+        return list(map(encode_basestring, values)) if column.is_free else values
+    if kinds == {int} and column.is_free:
         return list(map(str, values))
     if kinds == {str} and column.is_day and _are_days(values):
         return values
@@ -136,7 +137,8 @@ def _column_of(
 def _are_days(values: Sequence[str]) -> bool:
     """True when all are days as they are stored, YYYY-MM-DD (Python reads weeks and days without hyphens too)."""
     try:
-        return all(map(str.__eq__, map(date.isoformat, map(date.fromisoformat, values)), values))
+        right = all(map(str.__eq__, map(date.isoformat, map(date.fromisoformat, values)), values))
+        return right and min(values) >= FIRST_DAY and max(values) <= LAST_DAY
     except ValueError:
         return False
 
@@ -275,7 +277,7 @@ def _accepted(column: Column, value: Any) -> Any:
     """The plain value this version can store. Raises InvalidValue, ValueError."""
     if type(value) is str and column.as_is is str:
         return value
-    if column.is_json:  # it came as JSON: whatever it is, it can be kept as JSON
+    if column.is_free:  # it came as JSON: whatever it is, it can be kept as JSON
         return value
     plain = column.plain(value)
     if type(plain) is int and not -(2**63) <= plain < 2**63:

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from db.connection import Connection
+from db.queries.whole_half_days import WHOLE
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def coming_half_days(
     rows = connection.execute(
         "SELECT half_day.id, session.title, session.place, half_day.on_date, half_day.starts_at, half_day.ends_at "
         "FROM half_day JOIN session ON session.id = half_day.session_id "
-        "WHERE half_day.archived_at IS NULL AND session.archived_at IS NULL AND NOT cancelled "
+        f"WHERE {WHOLE} AND session.archived_at IS NULL AND NOT cancelled "
         "AND half_day.on_date >= ?1 AND (?2 IS NULL OR session.stream = ?2) "
         "AND (?3 IS NULL OR EXISTS (SELECT 1 FROM participant WHERE participant.session_id = session.id "
         "AND participant.person_id = ?3 AND participant.archived_at IS NULL)) "

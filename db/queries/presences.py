@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from db.connection import Connection
+from db.queries.whole_half_days import WHOLE
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def presences_between(connection: Connection, first: datetime.date, last: dateti
         "JOIN person ON person.id = participant.person_id "
         "LEFT JOIN presence ON presence.half_day_id = half_day.id AND presence.person_id = participant.person_id "
         "AND presence.archived_at IS NULL "
-        "WHERE half_day.archived_at IS NULL AND session.archived_at IS NULL AND NOT session.cancelled "
+        f"WHERE {WHOLE} AND session.archived_at IS NULL AND NOT session.cancelled "
         "AND half_day.on_date BETWEEN ? AND ? "
         "ORDER BY half_day.on_date, half_day.starts_at, session.id, person.family_name COLLATE NOCASE, "
         "person.given_names COLLATE NOCASE",

@@ -5,8 +5,9 @@ import json
 from dataclasses import dataclass
 
 from db.connection import Connection
+from db.queries.whole_half_days import WHOLE
 
-_HALF_DAYS = "half_day.session_id = session.id AND half_day.archived_at IS NULL"
+_HALF_DAYS = f"half_day.session_id = session.id AND {WHOLE}"
 _MOST_UNMARKED = 200
 _EXPECTED = "participant.session_id = session.id AND participant.archived_at IS NULL"
 
@@ -154,7 +155,7 @@ def half_days(connection: Connection, session_id: str) -> tuple[HalfDayRow, ...]
     """The half-days of a session in the order of the paper: by date, morning before afternoon."""
     rows = connection.execute(
         "SELECT id, on_date, part, starts_at, ends_at FROM half_day "
-        "WHERE session_id = ? AND archived_at IS NULL ORDER BY on_date, part DESC, starts_at",
+        f"WHERE session_id = ? AND {WHOLE} ORDER BY on_date, part DESC, starts_at",
         (session_id,),
     )
     return tuple(HalfDayRow(row[0], datetime.date.fromisoformat(row[1]), *row[2:]) for row in rows)
@@ -186,7 +187,7 @@ def sheets(connection: Connection, session_id: str) -> tuple[SheetRow, ...]:
     """The printings of a session's sheet, the latest first."""
     rows = connection.execute(
         'SELECT id, version, code, printed_at, "rows", signed_document_id FROM attendance_sheet '
-        "WHERE session_id = ? AND archived_at IS NULL ORDER BY version DESC, printed_at DESC",
+        "WHERE session_id = ? AND archived_at IS NULL AND printed_at <> '' ORDER BY version DESC, printed_at DESC",
         (session_id,),
     )
     return tuple(SheetRow(*row[:4], tuple(json.loads(row[4] or "[]")), row[5]) for row in rows)

@@ -8,6 +8,7 @@ import json
 from typing import Any, NamedTuple
 
 from db.connection import Connection
+from db.queries.whole_half_days import WHOLE
 
 _NAME = "trim(person.given_names || ' ' || person.family_name)"
 _JOURNEY = "journey.archived_at IS NULL AND person.archived_at IS NULL"
@@ -149,7 +150,7 @@ def sessions_to_mark(connection: Connection, *, until: datetime.date, since: dat
         " AND participant.archived_at IS NULL), "
         "coalesce((SELECT max(version) FROM attendance_sheet WHERE attendance_sheet.session_id = session.id), 0) "
         "FROM half_day JOIN session ON session.id = half_day.session_id "
-        "WHERE half_day.archived_at IS NULL AND session.archived_at IS NULL AND NOT cancelled AND marked_on IS NULL "
+        f"WHERE {WHOLE} AND session.archived_at IS NULL AND NOT cancelled AND marked_on IS NULL "
         "AND on_date BETWEEN ? AND ? GROUP BY session.id ORDER BY min(on_date), min(starts_at)",
         (since.isoformat(), until.isoformat()),
     )
@@ -219,7 +220,7 @@ def recent_presences(connection: Connection, *, since: datetime.date, staff_id: 
     rows = connection.execute(
         "SELECT presence.person_id, presence.session_id, half_day.on_date, half_day.part, presence.state, "
         "presence.reason FROM half_day JOIN presence ON presence.half_day_id = half_day.id "
-        "WHERE half_day.on_date >= ? AND presence.state <> '' AND presence.archived_at IS NULL "
+        f"WHERE half_day.on_date >= ? AND {WHOLE} AND presence.state <> '' AND presence.archived_at IS NULL "
         f"AND {_mine('presence.person_id')} ORDER BY half_day.on_date, half_day.part DESC",
         (since.isoformat(), staff_id, staff_id),
     )

@@ -65,7 +65,7 @@ class CheckInRow(NamedTuple):
 
 _PLACEMENTS = """
 SELECT placement.id, placement.stream, placement.person_id,
-       trim(person.given_names || ' ' || person.family_name),
+       coalesce(trim(person.given_names || ' ' || person.family_name), ''),
        (SELECT referent_id FROM journey WHERE journey.person_id = placement.person_id AND journey.archived_at IS NULL
         ORDER BY journey.started_on DESC LIMIT 1),
        placement.company_id, coalesce(company.name, ''), coalesce(tutor.name, ''), coalesce(tutor.phone, ''),
@@ -142,7 +142,7 @@ def absences(connection: Connection, placement_ids: list[str]) -> dict[str, list
     found: dict[str, list[tuple[datetime.date, datetime.date]]] = {}
     rows = connection.execute(
         "SELECT placement_id, first_day, last_day FROM placement_absence WHERE archived_at IS NULL "
-        "AND first_day IS NOT NULL AND last_day IS NOT NULL AND placement_id IN (SELECT value FROM json_each(?)) "
+        "AND first_day <= last_day AND placement_id IN (SELECT value FROM json_each(?)) "
         "ORDER BY first_day",
         (json.dumps(placement_ids),),
     )

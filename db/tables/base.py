@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, ClassVar
 
+from db.tables.shapes import Shape, is_moment
+
 _ABSENT: Any = object()
 
 
@@ -19,7 +21,8 @@ class Field:
     """A column as declared: `kind` is its Python type (str, int, bool, float, bytes, datetime.date; list, dict and Any
     are JSON), `optional` says that it may hold None, `make_default` gives the value of a row that says nothing (None:
     it must be said), `max_length` is in characters, `big` is for whole numbers of up to 64 bits. `sparse`: its index
-    leaves out the rows that hold None, which cost to keep and nobody asks for."""
+    leaves out the rows that hold None, which cost to keep and nobody asks for. `shape`: what its
+    values are besides (`db/tables/shapes.py`); None: anything of its kind."""
 
     kind: Any = None
     optional: bool = False
@@ -30,6 +33,7 @@ class Field:
     unique: bool = False
     max_length: int | None = None
     big: bool = False
+    shape: Shape | None = None
 
     @property
     def is_json(self) -> bool:
@@ -39,7 +43,7 @@ class Field:
 
 def column(*, default: Any = _ABSENT, default_factory: Callable[[], Any] | None = None, **more: Any) -> Any:
     """What a column says beyond its type and its default: `primary_key`, `index`, `sparse`, `unique`, `max_length`,
-    `big` (see `Field`). A `default_factory` makes a fresh list or mapping for each row."""
+    `big`, `shape` (see `Field`). A `default_factory` makes a fresh list or mapping for each row."""
     if default is not _ABSENT:
         return Field(make_default=lambda: default, **more)
     return Field(make_default=default_factory, **more)
@@ -138,7 +142,7 @@ class SyncedRow(Row, sharing=Sharing(Reach.SYNCED)):
     id: str = column(primary_key=True, max_length=64)
     stream: str = column(max_length=64)
     created_at: str = column(max_length=32)
-    archived_at: str | None = column(default=None, max_length=32)
+    archived_at: str | None = column(default=None, max_length=32, shape=is_moment)
 
     def __init_subclass__(
         cls,

@@ -1,6 +1,7 @@
 """Who works here and who pays: the association, its antennas, its staff, its funders, and the definitions it uses."""
 
 from db.tables.base import SyncedRow, column
+from db.tables.shapes import texts
 
 
 class Organisation(SyncedRow):
@@ -71,4 +72,4 @@ class Cohort(SyncedRow):
     programme: str = ""
     starts_on: str | None = None
     ends_on: str | None = None
-    funder_ids: list = column(default_factory=list)
+    funder_ids: list = column(default_factory=list, shape=texts)

@@ -3,6 +3,7 @@
 import datetime
 
 from db.tables.base import SyncedRow, column
+from db.tables.shapes import by_name, is_pair, texts
 
 
 class Site(SyncedRow):
@@ -46,7 +47,7 @@ class Person(SyncedRow, subject="id"):
     postcode: str = ""
     city: str = ""
     housing: str = ""
-    languages: list = column(default_factory=list)
+    languages: list = column(default_factory=list, shape=texts)
     print_language: str = "fr"
     needs_interpreter: bool = False
     reads: str = ""
@@ -74,4 +75,4 @@ class PersonPair(SyncedRow, subject="one_id", other_subject="other_id"):
     other_id: str = column(default="", index=True)
     said: str = ""
     kept_id: str = ""
-    replaced: dict = column(default_factory=dict)
+    replaced: dict = column(default_factory=dict, shape=by_name(is_pair))

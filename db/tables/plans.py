@@ -3,6 +3,21 @@
 import datetime
 
 from db.tables.base import SyncedRow, column
+from db.tables.shapes import anything, by_name, is_count, is_day, is_flag, is_text, list_of, maybe, members, texts
+
+_WORDS = by_name(maybe(is_text))
+_PRINTING = members(
+    ("version",), version=is_count, on=is_day, sha256=is_text, text=is_text, objectives=list_of(by_name(anything))
+)
+_OPTIONS = members(
+    interpreter=maybe(by_name(lambda told: told is None or is_text(told) or is_flag(told))),
+    suspension=_WORDS,
+    changes=list_of(members(("point", "before", "after"), point=is_text, before=is_text, after=is_text)),
+    ticked=maybe(texts),
+    non_reader=maybe(is_flag),
+    printings=list_of(_PRINTING),
+)
+"""What a draft chooses, and what was printed of it (services/contracts/contracts.py)."""
 
 
 class Objective(SyncedRow, subject="person_id"):
@@ -45,8 +60,8 @@ class Contract(SyncedRow, subject="person_id"):
     template_version: str = ""
     language: str = "fr"
     status: str = column(default="brouillon", index=True)
-    options: dict = column(default_factory=dict)
-    values: dict = column(default_factory=dict)
+    options: dict = column(default_factory=dict, shape=_OPTIONS)
+    values: dict = column(default_factory=dict, shape=_WORDS)
     frozen: str = ""
     frozen_sha256: str = ""
     version: int = 0

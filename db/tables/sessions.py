@@ -3,6 +3,7 @@
 import datetime
 
 from db.tables.base import SyncedRow, column
+from db.tables.shapes import is_clock, is_count, is_moment, list_of, members, one_of, texts
 
 
 class Session(SyncedRow):
@@ -18,7 +19,7 @@ class Session(SyncedRow):
     remote: bool = False
     trainer_name: str = ""
     trainer_capacity: str = ""
-    funder_ids: list = column(default_factory=list)
+    funder_ids: list = column(default_factory=list, shape=texts)
     blank_rows: int = 3
     remarks: str = ""
     cancelled: bool = False
@@ -31,9 +32,9 @@ class HalfDay(SyncedRow):
 
     session_id: str = column(default="", index=True)
     on_date: datetime.date | None = column(default=None, index=True)
-    part: str = ""
-    starts_at: str = ""
-    ends_at: str = ""
+    part: str = column(default="", shape=one_of("", "matin", "apres_midi"))
+    starts_at: str = column(default="", shape=is_clock)
+    ends_at: str = column(default="", shape=is_clock)
 
 
 class Participant(SyncedRow, subject="person_id"):
@@ -52,9 +53,9 @@ class Presence(SyncedRow, subject="person_id"):
     session_id: str = column(default="", index=True)
     half_day_id: str = column(default="", index=True)
     person_id: str = column(default="", index=True)
-    state: str = ""
-    minutes: int | None = None
-    reason: str = ""
+    state: str = column(default="", shape=one_of("", "present", "partiel", "absent"))
+    minutes: int | None = column(default=None, shape=is_count)
+    reason: str = column(default="", shape=one_of("", "SAN", "ADM", "GAR", "TRA", "EMP", "AUT", "ABS"))
 
 
 class AttendanceSheet(SyncedRow):
@@ -65,8 +66,8 @@ class AttendanceSheet(SyncedRow):
     number: str = ""
     version: int = 1
     code: str = ""
-    printed_at: str = ""
-    rows: list = column(default_factory=list)
-    geometry: list = column(default_factory=list)
+    printed_at: str = column(default="", shape=is_moment)
+    rows: list = column(default_factory=list, shape=texts)
+    geometry: list = column(default_factory=list, shape=list_of(members()))
     signed_document_id: str | None = None
     author_id: str | None = None

@@ -3,6 +3,7 @@
 import datetime
 
 from db.tables.base import SyncedRow, column
+from db.tables.shapes import days, is_week, texts
 
 
 class Company(SyncedRow):
@@ -48,13 +49,13 @@ class Placement(SyncedRow, subject="person_id"):
     starts_on: datetime.date | None = column(default=None, index=True)
     ends_on: datetime.date | None = None
     minimum_days: int | None = None
-    weekly_pattern: str = "12345"
+    weekly_pattern: str = column(default="12345", shape=is_week)
     weekly_hours: float | None = None
     day_starts_at: str = ""
     workplace: str = ""
     workplace_postcode: str = ""
     holiday_profile: str = ""
-    worked_holidays: list = column(default_factory=list)
+    worked_holidays: list = column(default_factory=list, shape=days)
     trial_written: bool = False
     trial_ends_on: datetime.date | None = None
     trial_renewed_until: datetime.date | None = None
@@ -63,7 +64,7 @@ class Placement(SyncedRow, subject="person_id"):
     equipment_by: str = ""
     instructions: str = ""
     integration_path: str = ""
-    sharing: list = column(default_factory=list)
+    sharing: list = column(default_factory=list, shape=texts)
     ended_on: datetime.date | None = None
     end_reason: str = ""
     programme: str = ""
@@ -101,7 +102,7 @@ class CheckIn(SyncedRow, subject="person_id"):
     how: str = ""
     place: str = ""
     present: str = ""
-    voices: list = column(default_factory=list)
+    voices: list = column(default_factory=list, shape=texts)
     decision: str = ""
     decision_by: str = ""
     decision_due_on: datetime.date | None = None

@@ -187,7 +187,7 @@ def _write_again(act: Act, stream: str, name: str, row_id: str, values: dict[str
     accepted = {}
     for field, value in values.items():
         try:
-            accepted[field] = value if table.columns[field].is_json else table.columns[field].plain(value)
+            accepted[field] = table.columns[field].plain(value)
         except InvalidValue:
             continue
     there = _is_there(act.connection, name, row_id)

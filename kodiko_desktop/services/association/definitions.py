@@ -3,6 +3,7 @@
 An answer keeps the version it was given to: the exact text of a definition is stored the first time it serves.
 """
 
+import contextlib
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -44,26 +45,40 @@ def keys(connection: Connection, kind: str) -> tuple[str, ...]:
 
 
 def latest(connection: Connection, kind: str, key: str) -> Any:
-    """The definition to use for something new (highest version). Raises DefinitionMissing."""
-    return parsed(newest_source(connection, kind, key))
+    """The definition to use for something new: the highest version that can be read (another laptop may have sent one
+    of a later program, or anything). Raises DefinitionMissing, DataFileErrors, ContractTemplateError."""
+    return _first_read(sorted(_candidates(connection, kind, key), key=lambda each: _rank(each.version), reverse=True))
 
 
 def newest_source(connection: Connection, kind: str, key: str) -> Source:
     """The source `latest` would read, unread: lists need only its top. Raises DefinitionMissing."""
+    return max(_candidates(connection, kind, key), key=lambda source: _rank(source.version))
+
+
+def _candidates(connection: Connection, kind: str, key: str) -> list[Source]:
     own = _own_versions(connection, kind, key)
     here = _shipped_one(kind, key)
     candidates = [*own, *([here] if here else [])]
     if not candidates:
         raise _missing(kind)
-    return max(candidates, key=lambda source: _rank(source.version))
+    return candidates
+
+
+def _first_read(sources: list[Source]) -> Any:
+    """The first of these that has no mistake; raises what is said of the last when all have."""
+    for source in sources[:-1]:
+        with contextlib.suppress(KodikoError):
+            return parsed(source)
+    return parsed(sources[-1])
 
 
 def of_version(connection: Connection, kind: str, key: str, version: str) -> Any:
     """The definition an answer was given to, whatever has changed since. Raises DefinitionMissing."""
-    for source in (*_own_versions(connection, kind, key), _shipped_one(kind, key)):
-        if source is not None and source.version == str(version):
-            return parsed(source)
-    raise _missing(kind)
+    sources = (*_own_versions(connection, kind, key), _shipped_one(kind, key))
+    found = [source for source in sources if source is not None and source.version == str(version)]
+    if not found:
+        raise _missing(kind)
+    return _first_read(found)
 
 
 def parsed(source: Source) -> Any:

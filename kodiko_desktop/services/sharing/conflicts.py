@@ -24,7 +24,7 @@ from kodiko_desktop.services.sharing.value_words import (
     moment,
     name_of,
     question_in_words,
-    value_in_words,
+    received_in_words,
 )
 
 
@@ -183,7 +183,7 @@ def _conflict(
     best = shown([head for head in first if not_shown.accepts(tables()[table], field, head.value)] or first)
     versions = [
         Version(
-            text=value_in_words(connection, told, head.value, row),
+            text=received_in_words(connection, table, field, told, head.value, row),
             author_name=name_of(connection, "staff", head.author) or _("quelqu’un de l’équipe"),
             device_name=devices.get(head.dot.device, ""),
             at=moment_of(head.clock),

@@ -29,21 +29,25 @@ class NotShown:
     count: int
 
 
-def not_shown(connection: Connection) -> tuple[NotShown, ...]:
-    """Everything that could not be shown. Nothing of it is lost: it is kept as it came, and passed on."""
+def not_shown(connection: Connection, *, most: int | None = None) -> tuple[NotShown, ...]:
+    """Everything that could not be shown; of single values, the `most` oldest (None: all), then how many more there
+    are. Nothing of it is lost: it is kept as it came, and passed on."""
     rows = connection.execute(
         "SELECT table_name, row_id, field, reason FROM projection_failure ORDER BY noted_at, table_name, row_id, field"
     ).fetchall()
     unknown_rows: list[tuple[str, str]] = []
     unknown_fields: dict[tuple[str, str], list[str]] = defaultdict(list)
-    refused: list[NotShown] = []
+    bad: list[tuple[str, str, str]] = []
     for table, row_id, field, reason in rows:
         if reason == UNKNOWN_TABLE:
             unknown_rows.append((table, row_id))
         elif reason == UNKNOWN_FIELD:
             unknown_fields[table, row_id].append(field)
         else:
-            refused.append(_refused(connection, table, row_id, field))
+            bad.append((table, row_id, field))
+    refused = [_refused(connection, *each) for each in bad[:most]]
+    if len(refused) < len(bad):
+        refused.append(_more(len(bad) - len(refused)))
     fields = [_unknown_fields(connection, *row, names) for row, names in unknown_fields.items()]
     return (*refused, *fields, *([_unknown_rows(connection, unknown_rows)] if unknown_rows else ()))
 
@@ -61,6 +65,15 @@ def _refused(connection: Connection, table: str, row_id: str, field: str) -> Not
         author=_authors(connection, table, row_id, {field}),
     )
     return NotShown(sentence, BAD_VALUE, where.subject_id, where.opens, 1)
+
+
+def _more(count: int) -> NotShown:
+    sentence = ngettext(
+        "Et {count} autre valeur que cette version de Kodiko ne comprend pas. Elle est gardée.",
+        "Et {count} autres valeurs que cette version de Kodiko ne comprend pas. Elles sont gardées.",
+        count,
+    ).format(count=count)
+    return NotShown(sentence, BAD_VALUE, "", ("", ""), count)
 
 
 def _unknown_fields(connection: Connection, table: str, row_id: str, fields: Collection[str]) -> NotShown:

@@ -13,7 +13,7 @@ from kodiko_desktop.services.sharing.device_names import device_names
 from kodiko_desktop.services.sharing.record_places import place
 from kodiko_desktop.services.sharing.record_words import said as how_said
 from kodiko_desktop.services.sharing.space import stream_name
-from kodiko_desktop.services.sharing.value_words import value_in_words
+from kodiko_desktop.services.sharing.value_words import received_in_words, value_in_words
 from kodiko_desktop.sync import quarantine
 from kodiko_desktop.sync.quarantine import Refused
 
@@ -76,5 +76,5 @@ def _difference(connection: Connection, refused: Refused) -> Difference:
         where=where.where,
         label=_(told.title) if told is not None else _("Un renseignement"),
         here=value_in_words(connection, told, refused.here, row),
-        there=value_in_words(connection, told, refused.there, row),
+        there=received_in_words(connection, refused.table, refused.field, told, refused.there, row),
     )

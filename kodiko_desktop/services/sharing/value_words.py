@@ -4,7 +4,9 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from db.catalogue import tables
 from db.connection import Connection
+from db.merging.not_shown import accepts
 from kodiko_desktop.domain import wording
 from kodiko_desktop.domain.attendance import AbsenceReason
 from kodiko_desktop.domain.dates_in_words import (
@@ -53,6 +55,16 @@ def value_in_words(connection: Connection, told: Said | None, value: Any, row: M
     if isinstance(value, list):
         return ", ".join(_one(connection, told, each) for each in value)
     return _one(connection, told, value)
+
+
+def received_in_words(
+    connection: Connection, table: str, field: str, told: Said | None, value: Any, row: Mapping[str, Any]
+) -> str:
+    """The same of a value as another laptop wrote it: this version may not know what to make of it."""
+    known = tables().get(table)
+    if known is None or not accepts(known, field, value):
+        return _("(une valeur que cette version de Kodiko ne comprend pas)")
+    return value_in_words(connection, told, value, row)
 
 
 def question_in_words(connection: Connection, row: Mapping[str, Any]) -> str:

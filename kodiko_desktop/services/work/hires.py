@@ -11,6 +11,7 @@ from db.queries import work
 from db.store import Store
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.trial_period import Trial
+from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.work import follow_up
 
@@ -111,16 +112,23 @@ def hires_of_company(connection: Connection, company_id: str, *, today: datetime
 
 
 def read_hire(store: Store, placement_id: str, *, today: datetime.date) -> Hire:
-    """One hire. Raises PlacementRefused when it is not here."""
+    """One hire. Raises PlacementRefused when it is not here, or has no first day (it came so from elsewhere)."""
     from db import records
     from db.tables import PlacementAbsence
-    from kodiko_desktop.services.work.placements import get_placement
+    from kodiko_desktop.services.work.placements import PlacementRefused, get_placement
 
     connection = store.read()
     record = get_placement(store, placement_id)
     row = work.placement(connection, placement_id)
-    points = follow_up.points_of(connection, [row], today)[placement_id] if row else ()
-    away = records.rows_where(connection, PlacementAbsence, "placement_id = ? ORDER BY first_day", (placement_id,))
+    if row is None:
+        raise PlacementRefused(
+            _("Cette prise de poste est arrivée sans sa date de début\u00a0: elle ne peut pas encore être montrée."),
+            for_log="hire without first day",
+        )
+    points = follow_up.points_of(connection, [row], today)[placement_id]
+    away = records.rows_where(
+        connection, PlacementAbsence, "placement_id = ? AND first_day <= last_day ORDER BY first_day", (placement_id,)
+    )
     absences = tuple(AbsenceLine(each.id, each.first_day, each.last_day) for each in away)
     return Hire(
         line=_line(row, points, [(each.first_day, each.last_day) for each in absences], today),

@@ -8,6 +8,9 @@ from ui.desk import Desk
 from ui.widgets.card import Card
 from ui.widgets.row import Row
 
+_MOST = 50
+"""Lines of values: a program gone wrong can send thousands, and nobody reads them one by one."""
+
 
 class NotShownCard(Card):
     """A line for each."""
@@ -24,7 +27,7 @@ class NotShownCard(Card):
         if state.not_shown and self._desk.is_open:
             from kodiko_desktop.services.sharing.not_shown import not_shown
 
-            self._desk.read(lambda store: not_shown(store.read()), receiver=self, then=self._show)
+            self._desk.read(lambda store: not_shown(store.read(), most=_MOST), receiver=self, then=self._show)
 
     def show_again(self) -> None:
         """Names are hidden or shown again."""
