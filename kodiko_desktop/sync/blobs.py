@@ -10,6 +10,7 @@ import struct
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
+from db import settings
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress, silent
 from kodiko_desktop.domain.wording import _
@@ -30,6 +31,12 @@ _NONCE = bytes(12)
 _CREATED_HERE = (
     "SELECT row_id FROM operation WHERE stream = ? AND device = ? AND counter BETWEEN ? AND ? "
     "AND table_name = 'document' AND previous IS NULL"
+)
+
+
+_HELD = (
+    "SELECT document_id, position, hash, key FROM sync_blob WHERE stream = ? AND EXISTS "
+    "(SELECT 1 FROM document_chunk WHERE document_chunk.document_id = sync_blob.document_id) ORDER BY 1, 2"
 )
 
 
@@ -55,6 +62,26 @@ def publish(
             _note_there(store, folder, stream, name)
             report.files_written += 1
             report.bytes_written += len(content)
+
+
+def put_back(store: Store, folder: Folder, stream: str, report: ExchangeReport) -> None:
+    """Write again, byte for byte, the pieces of documents held here that the folder lacks: their author may be gone.
+    Looked at once a day. Raises FolderAway, FolderRefuses."""
+    today, key = moment(store)[:10], f"sync_pieces_looked_at {folder.key} {stream}"
+    if settings.read(store.read(), key, "") == today:
+        return
+    held = store.read().execute(_HELD, (stream,)).fetchall()
+    present = set(folder.names(place_of(stream))) if held else set()
+    for document_id, position, name, piece_key in held:
+        if name + ENDING not in present:
+            content = seal(_bytes_of(store, document_id, position), bytes(piece_key))
+            if hashlib.sha256(content).hexdigest() == name:
+                folder.write(place_of(stream), name + ENDING, content)
+                _note_there(store, folder, stream, name)
+                report.files_written += 1
+                report.bytes_written += len(content)
+    with store.note() as connection:
+        settings.write(connection, key, today)
 
 
 def is_here(store: Store, document_id: str) -> bool:

@@ -7,7 +7,7 @@ from db import projection, settings, upgrades
 from db.merging import remote_rows
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress, silent
-from kodiko_desktop.sync import carry, control, identity, invite, kept, left_words, log_taking, team
+from kodiko_desktop.sync import blobs, carry, control, identity, invite, kept, left_words, log_taking, team
 from kodiko_desktop.sync.directory import Directory
 from kodiko_desktop.sync.folder import Folder
 from kodiko_desktop.sync.membership import Keyring, Membership
@@ -61,6 +61,8 @@ def exchange(store: Store, folder: Folder, *, start_again: bool = False, progres
         if key is not None and member.device in directory.devices:
             carry.hand_over(store, folder, receiver.stream, names, report)
             kept.put_back(store, folder, receiver.memory, receiver.stream, names, report)
+            if kept.is_settled(store, folder, report):
+                blobs.put_back(store, folder, receiver.stream, report)
             Publisher(store, member, key, folder, receiver.memory, report, progress).run(names)
         carry.take_along(store, folder, receiver.stream, names)
     _give_control(store, folder, carried)

@@ -62,7 +62,7 @@ def put_back(
     for file in seen.files.values():
         if file.verdict == memory.WHOLE:
             had[file.device].append(file)
-    settled = _met_at(store, folder, report) <= lately
+    settled = is_settled(store, folder, report)
     for device, files in _kept(store, place).items():
         gone = [file for file in had[device] if file.name not in listed]
         if not gone and not settled:
@@ -74,6 +74,12 @@ def put_back(
         for file in files:
             if file.last > reached and file.name not in listed:
                 _write(store, folder, seen, place, file, report)
+
+
+def is_settled(store: Store, folder: Folder, report: ExchangeReport) -> bool:
+    """False for a folder met lately: it may still be filling."""
+    lately = (store.now() - PATIENCE).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _met_at(store, folder, report) <= lately
 
 
 def _met_at(store: Store, folder: Folder, report: ExchangeReport) -> str:

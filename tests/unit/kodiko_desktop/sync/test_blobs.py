@@ -1,6 +1,7 @@
 """Scans travel beside the segments and are fetched when somebody opens them, whole or not at all."""
 
 import os
+import shutil
 
 import pytest
 
@@ -81,3 +82,34 @@ def test_the_same_piece_is_put_once_in_each_folder(team_of, shared, tmp_path):
     names = [sorted(path.name for path in (root / "blobs" / "tours").iterdir()) for root in (shared, stick)]
     assert names[0] == names[1] and len(names[0]) == 1
     assert blobs.is_here(one.store, document)
+
+
+def test_pieces_that_a_folder_lost_are_put_back_by_whoever_holds_them(team_of, shared, new_laptop):
+    """Their author is gone with the laptop; a new one still finds them."""
+    one, two = team_of(2)
+    content = os.urandom(2 << 20)
+    document = keep_scan(one, content)
+    meet(one, two)
+    blobs.fetch(two.store, two.folder, document)
+    before = {path.name: path.read_bytes() for path in (shared / "blobs/tours").iterdir()}
+    one.close()
+    shutil.rmtree(shared / "blobs")
+    two.clock.turn(days=2)
+    two.sync()
+    assert {path.name: path.read_bytes() for path in (shared / "blobs/tours").iterdir()} == before
+    written = two.sync().files_written
+    assert written == 0
+
+
+def test_a_document_that_was_altered_on_a_laptop_is_not_put_back(team_of, shared):
+    """Only what the operation names."""
+    one, two = team_of(2)
+    document = keep_scan(one, b"tout petit")
+    meet(one, two)
+    blobs.fetch(two.store, two.folder, document)
+    with two.store.note() as connection:
+        connection.execute("UPDATE document_chunk SET content = X'00' WHERE document_id = ?", (document,))
+    shutil.rmtree(shared / "blobs")
+    two.clock.turn(days=2)
+    two.sync()
+    assert not list((shared / "blobs").rglob("*.kb"))
