@@ -20,6 +20,8 @@ LARGEST = 256 << 20
 
 _ADDED = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _NOT_WAITING = getattr(os, "O_NONBLOCK", 0)
+_JUNCTION = 0xA0000003
+"""The tag of a junction (Windows); the folders that OneDrive has not brought yet have another one."""
 _NOT_TEXT = frozenset({"Cc", "Cs"})
 """Control characters (a name is shown, on terminals too), and halves of characters (bytes that are no UTF-8)."""
 
@@ -35,9 +37,11 @@ class Folder:
         self.key = key or str(self.root)
         self._pause = pause
         self._left: dict[str, list[str]] = {}
+        self._ours: set[str] = set()
 
     def is_there(self) -> bool:
         """True when the folder can be reached now."""
+        self._ours.clear()
         try:
             return self._is_folder(self.root)
         except OSError:
@@ -47,6 +51,7 @@ class Folder:
         """Names in a place; none when the place is not made yet. Files under way, hidden ones and those whose name is
         no text are left out. Raises FolderAway, FolderRefuses."""
         try:
+            self._refuse_links(place)
             found = self._list(self.root / place)
         except (FileNotFoundError, NotADirectoryError):
             if not self.is_there():
@@ -78,6 +83,7 @@ class Folder:
         """The bytes of a file; None when it is not there, not a file (a link, a pipe), longer than `most`, or cannot be
         read now. Raises FolderAway."""
         try:
+            self._refuse_links(place)
             content = self._read(self.root / place / name)
             return content if len(content) <= most else None
         except OSError as error:
@@ -101,6 +107,7 @@ class Folder:
         target = self.root / place / name
         part = target.with_name(name + PART)
         try:
+            self._refuse_links(place)
             try:
                 self._write(part, content)
             except FileNotFoundError:
@@ -119,6 +126,7 @@ class Folder:
     def remove(self, place: str, name: str) -> bool:
         """Remove a file of ours; False when it could not be (it is tried again another day). Raises FolderAway."""
         try:
+            self._refuse_links(place)
             self._patiently(lambda: self._remove(self.root / place / name))
         except FileNotFoundError:
             return True
@@ -127,6 +135,18 @@ class Folder:
                 raise FolderAway() from None
             return False
         return True
+
+    def _refuse_links(self, place: str) -> None:
+        """Raise OSError for a place that is a link, or is under one: it may lead anywhere on this laptop. Looked at
+        once for each place after `is_there`."""
+        if place in self._ours:
+            return
+        path = self.root
+        for part in Path(place).parts:
+            path = path / part
+            if os.path.islink(path) or _is_junction(path):
+                raise OSError(errno.ELOOP, "a link in place of a folder")
+        self._ours.add(place)
 
     def _patiently(self, act: Callable[[], None]) -> None:
         for attempt in range(ATTEMPTS):
@@ -205,6 +225,14 @@ def _cause(error: OSError) -> str:
     """The name of a system's error, those of Windows that Python takes for something else put right."""
     of_windows = _OF_WINDOWS.get(getattr(error, "winerror", None) or 0)
     return of_windows or errno.errorcode.get(error.errno or 0, "error")
+
+
+def _is_junction(path: Path) -> bool:
+    """True for what Windows has instead of links to folders."""
+    try:
+        return getattr(os.lstat(path), "st_reparse_tag", 0) == _JUNCTION
+    except OSError:
+        return False
 
 
 def _is_text(name: str) -> bool:
