@@ -6,7 +6,8 @@ from db.tables.shapes import texts
 
 class Organisation(SyncedRow):
     """The association (one row, natural id "organisation"): what every sheet of paper needs to name it, and how many
-    minutes any of its laptops may wait before locking (None: the usual five)."""
+    minutes any of its laptops may wait before locking (None: the usual five). `legal_basis` of its records: a code of
+    resources/vocabularies/legal_bases, "" while nobody chose."""
 
     name: str = ""
     siret: str = ""
@@ -15,6 +16,8 @@ class Organisation(SyncedRow):
     phone: str = ""
     email: str = ""
     data_protection_officer: str = ""
+    data_protection_contact: str = ""
+    legal_basis: str = ""
     theft_contact: str = ""
     logo_document_id: str | None = None
     idle_minutes: int | None = None

@@ -47,6 +47,10 @@ _ANNOUNCED = (FilledTable, FilledBullets, FilledCheckboxes, FilledFields)
 """What a paragraph just above announces: both stay on one page."""
 _FEW_FIELDS = 6
 """So many lines of labels and values, or fewer, stay on one page."""
+_MOST_OF_A_PAGE = 0.92
+"""What is kept together takes at most this share of the height of a page."""
+_A_FEW_LINES = 60.0
+"""What stands at least above the signatures, in points."""
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
 
@@ -110,12 +114,31 @@ class _Drafting:
         """The whole paper, from its title to its signatures."""
         yield from self._title()
         sections = list(self.contract.sections)
+        parts: list[list[Block]] = []
         while sections:
             section = sections.pop(0)
             if section.beside_next and sections and not self.bilingual:
-                yield Beside(Stack(self._section(section)), Stack(self._section(sections.pop(0))), space_after=4.0)
+                both = Beside(Stack(self._section(section)), Stack(self._section(sections.pop(0))), space_after=4.0)
+                parts.append([both])
+            elif _is_signed(section):
+                said = parts.pop() if parts else []
+                parts.append(self._signed(said, self._section(section)))
             else:
-                yield from self._section(section)
+                parts.append(self._section(section))
+        for part in parts:
+            yield from part
+
+    def _signed(self, said: list[Block], signing: list[Block]) -> list[Block]:
+        """The part to sign, with what comes just before it: the whole part when both hold on one page, else its last
+        lines. Nobody signs a page where nothing else is written."""
+        width, most = text_width_of(False), text_height_of(False) * _MOST_OF_A_PAGE
+        last = next((n for n in range(len(said) - 1, 1, -1) if Stack(said[n:]).height(width) >= _A_FEW_LINES), None)
+        for first in (0, last, len(said)):
+            if first is not None:
+                whole = Stack([*said[first:], *signing], space_after=8.0)
+                if whole.height(width) < most:
+                    return [*said[:first], whole]
+        return [*said, *signing]
 
     def _title(self) -> Iterator[Block]:
         yield self._words(self.contract.title, _TITLE)
@@ -138,11 +161,6 @@ class _Drafting:
             if isinstance(block, FilledParagraph) and isinstance(following, _ANNOUNCED):
                 drawn[-1].keep_with_next = True
             blocks += drawn
-        signed = any(isinstance(block, FilledSignatures) for block in section.blocks)
-        whole = Stack(blocks)
-        if signed and whole.height(text_width_of(False)) < text_height_of(False) * 0.8:
-            whole.space_after = 8.0
-            return [whole]  # nobody signs a page where nothing else is written
         return blocks
 
     def _heading_style(self) -> Style:
@@ -252,6 +270,10 @@ def _never_one_alone(drawn: list[Block]) -> list[Block]:
     for block in (*drawn[:1], *drawn[-2:-1]) if len(drawn) > 1 else ():
         block.keep_with_next = True
     return drawn
+
+
+def _is_signed(section: FilledSection) -> bool:
+    return any(isinstance(block, FilledSignatures) for block in section.blocks)
 
 
 def _plain(text: str) -> str:

@@ -37,6 +37,16 @@ def weekday_name(day: datetime.date) -> str:
     return _(_WEEKDAYS[day.weekday()])
 
 
+def week_in_words(pattern: str) -> str:
+    """« lundi à vendredi » for the weekdays "12345" (1 = Monday; nothing written says the same), or the days one by
+    one: "135" → « lundi, mercredi, vendredi »."""
+    days = [int(digit) for digit in pattern if digit in "1234567"] or [1, 2, 3, 4, 5]
+    names = [_(_WEEKDAYS[day - 1]) for day in days]
+    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        return _("{first} à {last}").format(first=names[0], last=names[-1])
+    return ", ".join(names)
+
+
 def month_name(month: int) -> str:
     """« mai » for 5 (1 to 12)."""
     return _(_MONTHS[month - 1])

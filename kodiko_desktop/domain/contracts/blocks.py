@@ -59,14 +59,15 @@ def _bullets(table: Mapping[str, Any], path: Path, reading: Reading) -> Bullets:
 
 
 def _fields(table: Mapping[str, Any], path: Path, reading: Reading) -> Fields:
-    reading.only_keys(table, path, (*_COMMON, "labels", "values", "lines"))
+    reading.only_keys(table, path, (*_COMMON, "labels", "values", "lines", "conditions"))
     labels = reading.text_lists(table, path, "labels", french_only=reading.flag(table, path, "french_only"))
     values = reading.text_list(table, path, "values")
     reading.same_length(path, "values", len(values), len(labels))
     _check_values(values, path, "values", reading)
     lines = reading.integer_list(table, path, "lines") or (1,) * len(labels)
     reading.same_length(path, "lines", len(lines), len(labels))
-    fields = tuple(Field(label, value, room) for label, value, room in zip(labels, values, lines, strict=True))
+    conditions = _conditions(table, path, len(labels), reading)
+    fields = tuple(Field(*parts) for parts in zip(labels, values, lines, conditions, strict=True))
     return Fields(fields, reading.condition(table, path))
 
 
@@ -113,12 +114,18 @@ def _signatures(table: Mapping[str, Any], path: Path, reading: Reading) -> Signa
     names = reading.text_list(table, path, "names") or ("",) * len(roles)
     reading.same_length(path, "names", len(names), len(roles))
     _check_values(names, path, "names", reading)
-    conditions = reading.text_list(table, path, "conditions") or ("",) * len(roles)
-    reading.same_length(path, "conditions", len(conditions), len(roles))
-    for condition in conditions:
-        reading.check_condition(condition, path, "conditions")
+    conditions = _conditions(table, path, len(roles), reading)
     boxes = tuple(SignatureBox(*parts) for parts in zip(keys, roles, names, conditions, strict=True))
     return Signatures(boxes, reading.condition(table, path))
+
+
+def _conditions(table: Mapping[str, Any], path: Path, expected: int, reading: Reading) -> tuple[str, ...]:
+    """When each field or box is there, in their order; always when the block does not say."""
+    conditions = reading.text_list(table, path, "conditions") or ("",) * expected
+    reading.same_length(path, "conditions", len(conditions), expected)
+    for condition in conditions:
+        reading.check_condition(condition, path, "conditions")
+    return conditions
 
 
 def _box_names(table: Mapping[str, Any], path: Path, expected: int, reading: Reading) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kodiko_desktop.domain.contracts.conditions import holds
+from kodiko_desktop.domain.contracts.conditions import holds, may_hold
 from kodiko_desktop.domain.contracts.errors import ContractLanguageUnavailable, TooManyContractRows
 from kodiko_desktop.domain.contracts.filled import (
     Bilingual,
@@ -21,6 +21,7 @@ from kodiko_desktop.domain.contracts.filled import (
     FilledSignatures,
     FilledTable,
 )
+from kodiko_desktop.domain.contracts.offered import boxed, offered
 from kodiko_desktop.domain.contracts.placeholders import (
     BOX_EMPTY,
     BOX_TICKED,
@@ -72,8 +73,7 @@ def fill(template: ContractTemplate, values: ContractValues, language: str = FRE
         sections=tuple(
             FilledSection(section.number, filling.both(section.title), blocks, section.beside_next)
             for section in template.sections
-            if holds(section.condition, values.facts)
-            and (blocks := tuple(filling.block(b) for b in section.blocks if holds(b.condition, values.facts)))
+            if filling.prints(section.condition) and (blocks := filling.blocks(section.blocks))
         ),
     )
 
@@ -91,8 +91,27 @@ class _Filling:
             return Bilingual(french)
         return Bilingual(french, self._resolved(texts[self.language], self.language, row))
 
-    def block(self, block: Block) -> FilledBlock:
-        """One block, filled."""
+    def prints(self, condition: str) -> bool:
+        """Is what `condition` governs on this paper?"""
+        return holds(condition, self.values.facts) or self.asks(condition)
+
+    def asks(self, condition: str) -> bool:
+        """Is it there to be ticked, on a blank paper?"""
+        return self.values.blank and may_hold(condition)
+
+    def blocks(self, blocks: tuple[Block, ...]) -> tuple[FilledBlock, ...]:
+        """Those that are printed, filled; one without anything left in it is not. Those that follow each other under
+        one condition have one box to tick."""
+        filled = []
+        before = ""
+        for block in blocks:
+            if self.prints(block.condition):
+                asked = self.asks(block.condition) and block.condition != before
+                filled.append(offered(self._block(block)) if asked else self._block(block))
+            before = block.condition
+        return tuple(block for block in filled if not isinstance(block, FilledFields) or block.fields)
+
+    def _block(self, block: Block) -> FilledBlock:
         match block:
             case Paragraph():
                 return FilledParagraph(self.both(block.text), block.style, block.framed)
@@ -110,8 +129,14 @@ class _Filling:
     def _fields(self, block: Fields) -> FilledFields:
         return FilledFields(
             tuple(
-                FilledField(self.both(f.label), self._value(f.value), not self._any_known(f.value), f.lines)
-                for f in block.fields
+                FilledField(
+                    boxed(self.both(field.label)) if self.asks(field.condition) else self.both(field.label),
+                    self._value(field.value),
+                    not self._any_known(field.value),
+                    field.lines,
+                )
+                for field in block.fields
+                if self.prints(field.condition)
             )
         )
 
@@ -124,7 +149,8 @@ class _Filling:
             for number, row in enumerate(given, start=1)
         ]
         empty = tuple(Bilingual("") for __ in block.columns)
-        rows += [empty] * max(0, block.blank_rows - len(rows))
+        least = max(block.blank_rows, block.max_rows) if self.values.blank else block.blank_rows
+        rows += [empty] * max(0, least - len(rows))
         return FilledTable(block.type, tuple(self.both(column) for column in block.columns), block.widths, tuple(rows))
 
     def _checkboxes(self, block: Checkboxes) -> FilledCheckboxes:
@@ -137,9 +163,13 @@ class _Filling:
     def _signatures(self, block: Signatures) -> FilledSignatures:
         return FilledSignatures(
             tuple(
-                FilledSignature(box.key, self.both(box.role), self._value(box.name).french)
+                FilledSignature(
+                    box.key,
+                    boxed(self.both(box.role)) if self.asks(box.condition) else self.both(box.role),
+                    self._value(box.name).french,
+                )
                 for box in block.boxes
-                if holds(box.condition, self.values.facts)
+                if self.prints(box.condition)
             )
         )
 

@@ -17,6 +17,7 @@ class ContractValues:
     `ticked`: names of boxes that are ticked (options of checkboxes, and `{tick:…}` inside a sentence).
     `facts`: the conditions that hold ("interpreter", "non_reader" …).
     `translated`: by language, values that differ there (a name in its own script).
+    `blank`: nobody's paper yet: what depends on the person is printed with a box to tick, and tables are empty.
     """
 
     texts: Mapping[str, str | None] = field(default_factory=dict)
@@ -24,6 +25,7 @@ class ContractValues:
     ticked: frozenset[str] = frozenset()
     facts: frozenset[str] = frozenset()
     translated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    blank: bool = False
 
 
 @dataclass(frozen=True)

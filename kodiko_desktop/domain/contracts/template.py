@@ -37,11 +37,13 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Field:
-    """A label and its value (text with placeholders); `lines` is the room to write by hand, in lines."""
+    """A label and its value (text with placeholders); `lines` is the room to write by hand, in lines; `condition`:
+    when the field is there."""
 
     label: Texts
     value: str
     lines: int = 1
+    condition: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Fields:
 @dataclass(frozen=True)
 class Table:
     """Rows taken from the list `source` of the values, `row` being one text with placeholders per column.
-    `blank_rows` are the empty lines a sheet printed without rows offers; `max_rows` refuses more (0: no limit).
+    `blank_rows` are the empty lines a sheet printed without rows offers; `max_rows` refuses more (0: no limit), and a
+    blank paper offers as many.
     `widths` are shares of the width, one per column."""
 
     type: str

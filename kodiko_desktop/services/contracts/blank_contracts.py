@@ -1,4 +1,5 @@
-"""A contract template on paper with nothing filled in: to be read at leisure, or written by hand."""
+"""A contract template on paper without anybody's name: to be read at leisure, or written by hand. What the association
+knows of itself is printed; what depends on the person has a box to tick."""
 
 import datetime
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from db.store import Store
 from kodiko_desktop.domain.contracts.fill import fill
 from kodiko_desktop.domain.contracts.filled import ContractValues
 from kodiko_desktop.services.association import definitions, letterhead
+from kodiko_desktop.services.contracts.contract_house import facts_of_house, values_of_house
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class BlankContract:
 def blank_contract(
     store: Store, *, template: str, antenna_id: str, language: str = "fr", today: datetime.date
 ) -> BlankContract:
-    """A template, in French alone or beside its courtesy translation, every value left to the pen.
+    """A template, in French alone or beside its courtesy translation, the person's part left to the pen.
 
     Raises DefinitionMissing, ContractTemplateError, ContractLanguageUnavailable.
     """
@@ -35,7 +37,9 @@ def blank_contract(
 
     connection = store.read()
     found = definitions.latest(connection, definitions.CONTRACT, template)
-    filled = fill(found, ContractValues(), language)
+    house = values_of_house(connection, antenna_id)
+    facts = facts_of_house(house) | {"with_person"}
+    filled = fill(found, ContractValues(texts=house, facts=facts, blank=True), language)
     sheet = ContractSheet(
         contract=filled,
         number=template,

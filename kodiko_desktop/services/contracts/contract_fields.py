@@ -1,10 +1,13 @@
 """What one may write in a draft: only the blanks its template prints, with what the store already says of them."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from db.store import Store
 from db.tables import Contract
+from kodiko_desktop.domain.contracts.conditions import holds
+from kodiko_desktop.domain.contracts.filled import ContractValues
 from kodiko_desktop.domain.contracts.placeholders import KNOWN_PLACEHOLDERS, placeholders_in
 from kodiko_desktop.domain.contracts.template import Block, ContractTemplate, Fields, Paragraph, Signatures
 from kodiko_desktop.domain.dots import Seen
@@ -12,7 +15,8 @@ from kodiko_desktop.domain.wording import _, language
 from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.contracts import contracts, signed_objectives
 from kodiko_desktop.services.contracts.contract_signing import ABOUT, Printing, boxes, printings
-from kodiko_desktop.services.contracts.contract_values import values_for
+from kodiko_desktop.services.contracts.contract_values import in_the_way, values_for
+from kodiko_desktop.services.contracts.told_to_others import TOLD_IF_TICKED
 
 AUTOMATIC = frozenset(
     {
@@ -55,11 +59,14 @@ LONG = frozenset(
     }
 )
 """Blanks that take several lines."""
+CHOSEN = "obstacles"
+"""The blank that says only what is chosen among what the diagnostics know."""
 
 
 @dataclass(frozen=True)
 class DraftField:
-    """A blank to fill: its words, what is printed now, the (code, words) it may take ("": free text)."""
+    """A blank to fill: its words, what is printed now, the (code, words) it may take ("": free text). `offered`: words
+    the diagnostics know, each printed only if it is chosen."""
 
     name: str
     title: str
@@ -67,6 +74,7 @@ class DraftField:
     typed: bool
     choices: tuple[tuple[str, str], ...]
     long: bool
+    offered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,9 +127,10 @@ def read_view(store: Store, contract_id: str, *, today: datetime.date) -> PaperV
                     if code in template.words
                 ),
                 long=name in LONG,
+                offered=in_the_way(store.read(), row.person_id) if name == CHOSEN else (),
             )
-            for name in _blanks(template)
-            if name != "legal_representative_name" or "minor" in values.facts
+            for name in _blanks(template, values.facts)
+            if _may_be_typed(name, values)
         ),
         facts=values.facts,
         printings=found,
@@ -136,6 +145,13 @@ def read_view(store: Store, contract_id: str, *, today: datetime.date) -> PaperV
     )
 
 
+def _may_be_typed(name: str, values: ContractValues) -> bool:
+    """Is this blank on the paper? Not the representative of an adult, nor a telephone the company is not told."""
+    if name == "legal_representative_name":
+        return "minor" in values.facts
+    return "phone_shared" in values.facts or TOLD_IF_TICKED.get(name) in (None, *values.ticked)
+
+
 def _last_scan(store: Store, contract_id: str) -> tuple[str, str, str] | None:
     return (
         store.read()
@@ -148,21 +164,28 @@ def _last_scan(store: Store, contract_id: str) -> tuple[str, str, str] | None:
     )
 
 
-def _blanks(template: ContractTemplate) -> tuple[str, ...]:
-    """The names a template prints outside its tables, in order, that somebody may type."""
-    texts = [text for section in template.sections for block in section.blocks for text in _texts(block)]
+def _blanks(template: ContractTemplate, facts: Collection[str]) -> tuple[str, ...]:
+    """The names a template prints now outside its tables, in order, that somebody may type."""
+    texts = [
+        text
+        for section in template.sections
+        if holds(section.condition, facts)
+        for block in section.blocks
+        if holds(block.condition, facts)
+        for text in _texts(block, facts)
+    ]
     names = [name for text in texts for sort, name in placeholders_in(text) if sort != "tick"]
     hand = set(template.handwritten)
     return tuple(name for name in dict.fromkeys(names) if name not in AUTOMATIC and name not in hand)
 
 
-def _texts(block: Block) -> tuple[str, ...]:
+def _texts(block: Block, facts: Collection[str]) -> tuple[str, ...]:
     if isinstance(block, Paragraph):
         return (block.text["fr"],)
     if isinstance(block, Fields):
-        return tuple(field.value for field in block.fields)
+        return tuple(field.value for field in block.fields if holds(field.condition, facts))
     if isinstance(block, Signatures):
-        return tuple(box.name for box in block.boxes)
+        return tuple(box.name for box in block.boxes if holds(box.condition, facts))
     items = getattr(block, "items", ())
     return tuple(item["fr"] for item in items)
 

@@ -9,6 +9,7 @@ from db.store import Store
 from kodiko_desktop.domain.dates_in_words import numeric_date
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.follow_up import FollowUpPoint
+from kodiko_desktop.domain.forms import Subject
 from kodiko_desktop.domain.months import add_months
 from kodiko_desktop.domain.programmes.model import Programme
 from kodiko_desktop.domain.wording import N_, _, in_french
@@ -74,7 +75,8 @@ def milestones(
     ends_on: datetime.date | None,
     today: datetime.date,
 ) -> Rows:
-    """The steps one can already write: next appointments, forms the programme foresees, the end."""
+    """The steps one can already write: next appointments, forms the programme foresees with the person (those of a
+    mentor or of a company are no step of theirs), the end."""
     steps: list[tuple[datetime.date, str, str]] = []
     appointments = connection.execute(
         "SELECT on_date, purpose, place FROM appointment WHERE person_id = ? AND archived_at IS NULL "
@@ -85,7 +87,7 @@ def milestones(
         steps.append((datetime.date.fromisoformat(day), purpose or _("Rendez-vous"), place))
     if starts_on is not None and programme is not None:
         for moment in programme.forms:
-            if moment.month and not moment.after_exit:
+            if moment.month and not moment.after_exit and _is_about_a_person(connection, moment.form):
                 day = add_months(starts_on, moment.month)
                 if day >= today and (ends_on is None or day <= ends_on):
                     title = _("Point d’étape\u00a0: {form}").format(form=_form_title(connection, moment.form))
@@ -135,6 +137,14 @@ def changes(lines: Sequence[Mapping[str, str]]) -> Rows:
 
 def _people(voices: Sequence[str]) -> str:
     return _(_VOICES["ensemble"]) if "ensemble" in voices else ", ".join(_(_VOICES[voice]) for voice in voices)
+
+
+def _is_about_a_person(connection: Connection, key: str) -> bool:
+    try:
+        text = definitions.newest_source(connection, definitions.FORM, key).text
+    except KodikoError:
+        return False
+    return definitions.top_value(text, "subject") in ("", Subject.PERSON.value)
 
 
 def _form_title(connection: Connection, key: str) -> str:

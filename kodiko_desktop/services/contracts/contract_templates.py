@@ -13,6 +13,12 @@ PREFIXES = {ENGAGEMENT: "CTR", AMENDMENT: "AVE", TRIPARTITE: "TRI", MENTOR: "BIN
 """What the number of each kind of paper begins with; the kinds are in the order in which a journey meets them."""
 
 
+READ_BY_OTHERS = frozenset({TRIPARTITE, MENTOR})
+"""Kinds of papers signed by somebody else than the person, who keeps a copy."""
+AMENDABLE = frozenset({ENGAGEMENT, TRIPARTITE, MENTOR})
+"""Kinds of papers that an amendment changes; a notice or an answer about images is given again."""
+
+
 @dataclass(frozen=True)
 class TemplateLine:
     """A template one may choose: its key, its kind, its title, and what tells it from the others (its subtitle, without

@@ -12,9 +12,8 @@ from typing import Any
 from db import records
 from db.connection import Connection
 from db.queries import diagnostics as responses
-from db.queries import work
 from db.store import Store
-from db.tables import Antenna, Contract, Journey, Organisation, Person, Staff
+from db.tables import Contract, Journey, Person, Staff
 from kodiko_desktop.domain.contracts.filled import ContractValues
 from kodiko_desktop.domain.dates_in_words import numeric_date
 from kodiko_desktop.domain.errors import KodikoError
@@ -24,10 +23,10 @@ from kodiko_desktop.domain.programmes.model import Programme
 from kodiko_desktop.domain.wording import _, in_french, ngettext
 from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.association.vocabularies import vocabulary
-from kodiko_desktop.services.contracts import contract_rows, signed_objectives
-from kodiko_desktop.services.contracts import contract_templates as kinds
+from kodiko_desktop.services.contracts import contract_rows, signed_objectives, told_to_others
+from kodiko_desktop.services.contracts.contract_hire import values_of_hire
+from kodiko_desktop.services.contracts.contract_house import facts_of_house, values_of_house
 from kodiko_desktop.services.diagnostics.person_diagnostics import PERSON, obstacles
-from kodiko_desktop.services.work import follow_up
 
 ADULT_AGE = 18
 _SCRIPTS = {
@@ -53,25 +52,32 @@ def values_for(store: Store, contract: Contract, *, today: datetime.date) -> Con
     row = journey.row if journey else None
     programme = programme_of(connection, row)
     starts_on, ends_on = term(contract, row, programme)
+    readers = told_to_others.readers_of(connection, contract)
+    suspension = contract.options.get("suspension", {})
+    typed = {name: value for name, value in contract.values.items() if value}
+    house = values_of_house(connection, contract.stream)
+    ticked = _ticked(connection, contract)
     texts: dict[str, str | None] = {
-        **_association(connection, contract.stream),
+        **house,
         **_person(person),
         **_referent(connection, row),
         **_said(connection, contract.person_id),
         **_calendar(row, programme, starts_on, ends_on, today),
-        **_hire(connection, contract.placement_id, today),
+        **values_of_hire(connection, contract.placement_id, today),
         **_pair(programme),
         **_funders(connection, contract.person_id),
         **_interpreter(contract.options.get("interpreter") or {}),
         **_numbers(connection, contract),
-        **contract.options.get("suspension", {}),
-        **{name: value for name, value in contract.values.items() if value},
+        **suspension,
+        **typed,
     }
-    objectives = signed_objectives.changes_since_signed(store, contract) if contract.amends_id else None
+    texts = told_to_others.withheld(texts, {*suspension, *typed}, ticked, readers)
+    between_us = not readers.others
+    objectives = signed_objectives.changes_since_signed(store, contract) if contract.amends_id and between_us else None
     if objectives is not None:
         texts["unchanged_objectives"] = " ; ".join(objectives.unchanged)
     rows = {
-        "objectives": contract_rows.objectives(store, contract.person_id),
+        "objectives": contract_rows.objectives(store, contract.person_id) if between_us else (),
         "objective_changes": objectives.rows if objectives else (),
         "milestones": contract_rows.milestones(connection, contract.person_id, programme, starts_on, ends_on, today),
         "visits": contract_rows.visits(connection, contract.placement_id, today),
@@ -80,8 +86,11 @@ def values_for(store: Store, contract: Contract, *, today: datetime.date) -> Con
     return ContractValues(
         texts=texts,
         rows=rows,
-        ticked=_ticked(connection, contract),
-        facts=_facts(contract, person, row, programme, texts, today) | _amending(connection, contract, objectives),
+        ticked=ticked,
+        facts=_facts(contract, person, row, programme, texts, today)
+        | facts_of_house(house)
+        | told_to_others.facts(ticked, readers)
+        | (_amending(contract, objectives) if contract.amends_id else frozenset()),
         translated=_own_script(person),
     )
 
@@ -115,25 +124,6 @@ def review_day(starts_on: datetime.date, ends_on: datetime.date | None) -> datet
     return starts_on + (ends_on - starts_on) / 2 if ends_on else add_months(starts_on, _REVIEW_MONTHS)
 
 
-def _association(connection: Connection, antenna_id: str) -> dict[str, str | None]:
-    found = records.rows_where(connection, Organisation, "1")
-    antenna = records.find(connection, Antenna, antenna_id)
-    house = found[0] if found else Organisation(id="", stream="", created_at="")
-    branch = antenna.row if antenna else None
-    return {
-        "association_name": house.name,
-        "controller_name": house.name,
-        "association_address": house.address or (branch.address if branch else ""),
-        "association_siret": house.siret,
-        "association_phone": (branch.phone if branch else "") or house.phone,
-        "association_email": (branch.email if branch else "") or house.email,
-        "antenna_name": branch.name if branch else "",
-        "dpo_name": house.data_protection_officer,
-        "dpo_contact": house.email,
-        "legal_basis": "legitimate_interest",
-    }
-
-
 def _person(person: Person) -> dict[str, str | None]:
     return {
         "person_name": full_name(person),
@@ -154,19 +144,14 @@ def _referent(connection: Connection, journey: Journey | None) -> dict[str, str 
 
 
 def _said(connection: Connection, person_id: str) -> dict[str, str | None]:
-    """What the diagnostics say: own words and strengths from the latest that has some, what is in the way from the
-    latest response to each form, and the blanks that a form says it fills. Restricted answers never reach a paper."""
+    """What the diagnostics say: own words and strengths from the latest that has some, and the blanks that a form says
+    it fills. Restricted answers never reach a paper; what is in the way is chosen for it (`in_the_way`)."""
     found: dict[str, str | None] = {}
-    in_the_way: dict[str, None] = {}
-    forms_read: set[str] = set()
     for row in responses.responses(connection, about=PERSON, about_id=person_id):
         form = _form(connection, row)
         if form is None:
             continue
         answers = responses.answers(connection, row.id)
-        if answers and form.key not in forms_read:
-            forms_read.add(form.key)
-            in_the_way.update(dict.fromkeys(_in_the_way(form, answers)))
         for blank, text in filled(form, answers).items():
             found.setdefault(blank, text)
         words = _own_words(form, answers)
@@ -175,9 +160,22 @@ def _said(connection: Connection, person_id: str) -> dict[str, str | None]:
             found.setdefault("strengths", " ; ".join(others))
         if "diagnostic_date" not in found and answers and row.on_date:
             found["diagnostic_date"] = numeric_date(row.on_date)
-    if in_the_way:
-        found["obstacles"] = ", ".join(in_the_way)
     return found
+
+
+@in_french()
+def in_the_way(connection: Connection, person_id: str) -> tuple[str, ...]:
+    """What the latest response to each form says is in the way, in the words of papers: each is offered, and printed
+    only when it is chosen (health, housing, papers… stand before funders and, some day, before others)."""
+    found: dict[str, None] = {}
+    forms_read: set[str] = set()
+    for row in responses.responses(connection, about=PERSON, about_id=person_id):
+        form = _form(connection, row)
+        answers = responses.answers(connection, row.id) if form else {}
+        if form is not None and answers and form.key not in forms_read:
+            forms_read.add(form.key)
+            found.update(dict.fromkeys(_in_the_way(form, answers)))
+    return tuple(found)
 
 
 def _in_the_way(form: Form, answers: Mapping[str, Any]) -> list[str]:
@@ -234,53 +232,6 @@ def _calendar(
         found["suspension_date"] = numeric_date(journey.status_since)
         found["resumption_date"] = numeric_date(journey.suspended_until) if journey.suspended_until else None
     return found
-
-
-def _hire(connection: Connection, placement_id: str | None, today: datetime.date) -> dict[str, str | None]:
-    row = work.placement(connection, placement_id) if placement_id else None
-    if row is None:
-        return {}
-    company = connection.execute(
-        "SELECT siret, address, postcode, city FROM company WHERE id = ?", (row.company_id,)
-    ).fetchone() or ("", "", "", "")
-    tasks, equipment, provider, instructions, path = connection.execute(
-        "SELECT tasks, equipment, equipment_by, instructions, integration_path FROM placement WHERE id = ?", (row.id,)
-    ).fetchone()
-    away = work.absences(connection, [row.id]).get(row.id, ())
-    trial = follow_up.trial(row, away)
-    hours = ngettext("{count}\u00a0h par semaine", "{count}\u00a0h par semaine", round(row.weekly_hours or 0)).format(
-        count=f"{row.weekly_hours:g}".replace(".", ",") if row.weekly_hours else ""
-    )
-    return {
-        "company_name": row.company_name,
-        "company_siret": company[0],
-        "company_address": ", ".join(part for part in (company[1], f"{company[2]} {company[3]}".strip()) if part),
-        "company_signatory": row.tutor_name,
-        "tutor_name": row.tutor_name,
-        "tutor_phone": row.tutor_phone,
-        "job_title": row.job_title,
-        "employment_contract": vocabulary("contracts").label(row.contract_kind),
-        "work_start_date": numeric_date(row.starts_on) if row.starts_on else None,
-        "work_end_date": numeric_date(row.ends_on) if row.ends_on else None,
-        "work_hours": hours if row.weekly_hours else None,
-        "work_place": row.workplace,
-        "trial_end_date": numeric_date(trial.last_day) if trial else None,
-        "tasks": tasks,
-        "protective_equipment": _provided(equipment, provider),
-        "instructions": instructions,
-        "integration_path": path,
-    }
-
-
-def _provided(equipment: str, provider: str) -> str:
-    """What protects, and who provides it when that was said."""
-    who = vocabulary("equipment_providers").label(provider)
-    who = who[:1].lower() + who[1:]
-    return (
-        _("{equipment} (fourni par\u00a0: {who})").format(equipment=equipment, who=who)
-        if equipment and who
-        else equipment
-    )
 
 
 def _pair(programme: Programme | None) -> dict[str, str | None]:
@@ -347,22 +298,15 @@ def _facts(
         "interpreter": person.needs_interpreter if interpreter is None else bool(interpreter),
         "non_reader": options.get("non_reader", person.reads == _READ_ALOUD),
         "renewable": programme is not None and (journey.renewals if journey else 0) < programme.duration.renewals,
-        "suspended": bool(options.get("suspension")) or (journey is not None and journey.status == "suspendu"),
+        "suspended": bool(options.get("suspension")) or bool(texts.get("suspension_date")),
         "minor": person.birth_date is not None and add_months(person.birth_date, 12 * ADULT_AGE) > today,
         "trial_period": bool(texts.get("trial_end_date")),
-        "has_dpo": bool(texts.get("dpo_name")),
     }
     return frozenset(name for name, true in holds.items() if true)
 
 
-def _amending(
-    connection: Connection, contract: Contract, objectives: signed_objectives.ObjectiveChanges | None
-) -> frozenset[str]:
-    """What an amendment changes, and who signs it beside the person: those of the paper it amends."""
-    amended = records.find(connection, Contract, contract.amends_id) if contract.amends_id else None
-    if amended is None:
-        return frozenset()
-    kind = kinds.kind_of(connection, amended.row.template)
+def _amending(contract: Contract, objectives: signed_objectives.ObjectiveChanges | None) -> frozenset[str]:
+    """What an amendment changes."""
     points, suspended = bool(contract.options.get("changes")), bool(contract.options.get("suspension"))
     changed = objectives is not None and bool(objectives.rows)
     holds = {
@@ -371,8 +315,6 @@ def _amending(
         "changes_said": points or changed or suspended,
         "objectives_said": points or changed or suspended or objectives is None,
         "objectives_kept": objectives is not None and bool(objectives.unchanged),
-        "with_company": kind in (kinds.TRIPARTITE, kinds.MENTOR),
-        "with_mentor": kind == kinds.MENTOR,
     }
     return frozenset(name for name, true in holds.items() if true)
 

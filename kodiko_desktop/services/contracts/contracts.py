@@ -11,6 +11,7 @@ from typing import Any
 from db import records
 from db.store import Store
 from db.tables import Contract
+from kodiko_desktop.domain.contracts.frozen import thaw
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
@@ -20,8 +21,15 @@ from kodiko_desktop.services.contracts import contract_templates as kinds
 
 DRAFT, PRINTED, SIGNED, CANCELLED = "brouillon", "imprime", "signe", "annule"
 OPTION_NAMES = ("interpreter", "non_reader", "ticked", "changes", "suspension")
-_WHO_SIGNS = ("referent_name", "company_signatory", "mentor_name", "legal_representative_name")
-"""What was typed of a contract that its amendment says again: who signs."""
+_WHO_SIGNS = (
+    "referent_name",
+    "company_name",
+    "company_signatory",
+    "training_body",
+    "mentor_name",
+    "legal_representative_name",
+)
+"""What was typed of a contract that its amendment says again: who signs, and for whom."""
 
 
 class ContractRefused(KodikoError):
@@ -60,6 +68,8 @@ def draft_contract(
     connection = store.read()
     stream = stream_of_person(connection, person_id)
     wording = definitions.latest(connection, definitions.CONTRACT, template)
+    if wording.kind == kinds.AMENDMENT and amends_id is None:
+        raise ContractRefused(_("Un avenant change un contrat signé\u00a0: ouvrez ce contrat, puis écrivez l’avenant."))
     if wording.kind == kinds.TRIPARTITE and placement_id is None and _says(wording, "job_title"):
         raise ContractRefused(_("Un contrat à trois part d’une embauche\u00a0: notez d’abord l’embauche."))
     language = language or _printed_language(store, person_id)
@@ -109,8 +119,8 @@ def amend_contract(
     values: Mapping[str, str] | None = None,
     suspension: Mapping[str, str] | None = None,
 ) -> str:
-    """Draft an amendment to a signed contract, with its own number. Returns its id. From a signed amendment, the
-    contract itself is amended once more.
+    """Draft an amendment to a signed contract, with its own number, to be signed by those who signed the contract.
+    Returns its id. From a signed amendment, the contract itself is amended once more.
 
     `asked_by`: idea_person or idea_adviser; `suspension`: texts suspension_date, resumption_date, suspension_reason.
     Raises ContractRefused.
@@ -120,6 +130,10 @@ def amend_contract(
         amended = find_contract(store, amended.amends_id).row
     if amended.status != SIGNED:
         raise ContractRefused(_("Ce contrat n’est pas signé\u00a0: changez-le directement, sans avenant."))
+    if thaw(amended.frozen).kind not in kinds.AMENDABLE:
+        raise ContractRefused(
+            _("Ce papier ne se change pas par un avenant\u00a0: préparez-en un nouveau, et faites-le signer.")
+        )
     wanted = kinds.templates(store.read(), kinds.AMENDMENT)
     if not wanted:
         raise ContractRefused(_("Il n’y a pas de modèle d’avenant sur cet ordinateur."))

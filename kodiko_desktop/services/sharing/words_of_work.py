@@ -133,6 +133,8 @@ WORK: Mapping[str, Mapping[str, Said]] = {
         "phone": Said(N_("Téléphone")),
         "email": Said(N_("Courriel")),
         "data_protection_officer": Said(N_("Délégué·e à la protection des données")),
+        "data_protection_contact": Said(N_("Comment joindre le ou la délégué·e")),
+        "legal_basis": from_list(N_("Base légale des données"), "legal_bases"),
         "theft_contact": Said(N_("Qui prévenir en cas de vol")),
         "idle_minutes": Said(N_("Verrouiller tous les ordinateurs après, au plus"), MINUTES),
         "logo_document_id": LOGO,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from unicodedata import bidirectional
 
 from kodiko_desktop.domain.contracts.placeholders import isolated
-from kodiko_desktop.domain.dates_in_words import distance_in_words, long_date, short_date, weekday_name
+from kodiko_desktop.domain.dates_in_words import distance_in_words, long_date, short_date
 from kodiko_desktop.domain.trial_period import Trial
 from kodiko_desktop.domain.wording import N_, _, ngettext
 from kodiko_desktop.services.association.vocabularies import vocabulary
@@ -23,7 +23,6 @@ VOICE_WORDS = {
     "ensemble": N_("tous ensemble"),
 }
 _FROM_LEFT_TO_RIGHT = "\u200e"
-_MONDAY = datetime.date(2024, 1, 1)
 
 
 def state_badge(point: Point, today: datetime.date) -> tuple[str, str]:
@@ -71,15 +70,6 @@ def point_story(point: Point) -> str:
 def how(code: str) -> str:
     """« par téléphone »."""
     return _(HOW_WORDS.get(code, code))
-
-
-def week(pattern: str) -> str:
-    """« lundi à vendredi », or the days one by one: "135" → « lundi, mercredi, vendredi »."""
-    days = [int(digit) for digit in pattern or "12345"]
-    names = [weekday_name(_MONDAY + datetime.timedelta(days=day - 1)) for day in days]
-    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        return _("{first} à {last}").format(first=names[0], last=names[-1])
-    return ", ".join(names)
 
 
 def contract(kind: str) -> str:
