@@ -236,6 +236,9 @@ def _plain_dots(said: Sequence[dict[str, Any]]) -> list[dict[str, list[tuple[str
     devices, counters = zip(*dots, strict=True)
     if set(map(type, devices)) != {str} or not _are_whole(counters, 1, LARGEST_COUNTER):
         raise ValueError("not all plain")
+    if len(said) == len(lists) == len(dots) and all(said) and all(lists):  # one dot each
+        fields = chain.from_iterable(said)
+        return [{field: [dot]} for field, dot in zip(fields, zip(devices, counters, strict=True), strict=True)]
     return [{field: list(map(tuple, dots)) for field, dots in one.items()} for one in said]
 
 

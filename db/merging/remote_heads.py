@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, repeat
 from operator import itemgetter
@@ -76,27 +76,29 @@ class HeadsOfRows:
         """The operations, each the only one that speaks of its row and not one that made it, that replace all that is
         known of the fields they give, and nothing else. What they overwrite is then taken out of older writes. Rows
         `without` are left aside."""
-        found, lines_of = [], self._lines
+        found, lines_of, pending = [], self._lines, self._pending
         for operation in operations:
-            row_id = operation.row_id
-            if operation.made or row_id not in lines_of or row_id in without or row_id in self._pending:
+            row_id, said = operation.row_id, operation.overwrites
+            lines = lines_of.get(row_id)
+            if operation.made or not lines or row_id in without or row_id in pending:
                 continue
-            lines, said = lines_of[row_id], operation.overwrites
             if said.keys() == operation.fields.keys() and (
-                self._replaces_one(operation, lines[0]) if len(lines) == 1 else self._replaces_some(operation, lines)
+                self._replaces_one(operation.counter, said, lines[0])
+                if len(lines) == 1
+                else self._replaces_some(operation, lines)
             ):
                 found.append(operation)
         return found
 
-    def _replaces_one(self, operation: TravellingOperation, line: _Line) -> bool:
+    def _replaces_one(self, number: int, said: Mapping[str, list[tuple[str, int]]], line: _Line) -> bool:
         """The same of a row of which one write holds everything."""
         row_id, device, counter, _clock, _author, text = line
         fields, dots = _scan(text, 0)[0], [(device, counter)]
-        for name, seen in operation.overwrites.items():
+        for name, seen in said.items():
             if seen != dots or name not in fields:
                 return False
             del fields[name]
-        if counter == operation.counter and device == self._device:
+        if counter == number and device == self._device:
             return False
         self._keep_left(row_id, device, counter, fields)
         return True
