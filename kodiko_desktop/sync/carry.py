@@ -24,7 +24,7 @@ def take_along(store: Store, folder: Folder, stream: str, names: list[str]) -> N
     for other in others:
         there = _reached(store, other, place)
         for file in here:
-            if file.verdict == memory.WHOLE and file.last > there.get(file.device, 0):
+            if file.verdict in (memory.WHOLE, memory.SET_ASIDE) and file.last > there.get(file.device, 0):
                 _put_aside(store, folder, other, place, file.name)
 
 
@@ -75,7 +75,7 @@ def _reached(store: Store, folder: str, place: str) -> dict[str, int]:
     """How far a folder shows each device without a hole, as last seen."""
     rows = store.read().execute(
         "SELECT name, verdict, device, first, last, chain, noted_at FROM sync_file "
-        "WHERE folder = ? AND place = ? AND verdict = 'whole' ORDER BY device, first, last DESC",
+        "WHERE folder = ? AND place = ? AND verdict IN ('whole', 'set_aside') ORDER BY device, first, last DESC",
         (folder, place),
     )
     found: dict[str, list[memory.SeenFile]] = {}

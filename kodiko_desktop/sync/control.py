@@ -7,7 +7,7 @@ encrypted with the key of the `org` stream: whoever hosts the folder reads no na
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,15 +19,14 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from db.connection import Connection
 from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
-from kodiko_desktop.sync import codes, container, control_words, membership
+from kodiko_desktop.sync import codes, container, control_words, membership, retiring
 from kodiko_desktop.sync.container import Header
-from kodiko_desktop.sync.directory import Device, Directory, Left, id_of_key, lineage
+from kodiko_desktop.sync.directory import Device, Directory, Handed, Left, id_of_key, lineage
 from kodiko_desktop.sync.membership import EpochKey, Keyring, Membership
 
 PLACE = "control"
 ENDING = ".kc"
-ROOT = "0" * 16
-"""The signer of the first record: the team's root key, which no laptop keeps."""
+ROOT = retiring.ROOT
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _WRAPPED_FOR = b"kodiko epoch key v1\0"
@@ -43,6 +42,10 @@ class _Record:
     header: Header
     content: bytes
     said: Mapping[str, Any]
+
+    @property
+    def signer(self) -> str:
+        return self.header.device
 
 
 def sign(
@@ -98,23 +101,56 @@ def name_of(header: Header, content: bytes) -> str:
 
 
 def directory(connection: Connection, member: Membership, keys: Keyring) -> tuple[Directory, list[EpochKey]]:
-    """The team as its records say, and the epoch keys they hold for this laptop."""
-    waiting = list(_opened(connection, keys))
-    devices: dict[str, Device] = {}
-    accepted: list[_Record] = []
+    """The team as its records say, and the epoch keys they hold for this laptop. Keys that a laptop handed over which
+    was taken out meanwhile are found too: others may have written with them before they knew."""
+    records = list(_opened(connection, keys))
+    believed = _accept(records, member.root)
+    removals = retiring.removals(believed.accepted, believed.made_by)
+    final = believed
+    if removals.holding:
+        final = _accept([each for each in records if not removals.is_void(each)], member.root)
+    strangers = believed.devices.keys() - final.devices.keys()
+    out = retiring.retired(removals, final.accepted, strangers)
+    devices = {**final.devices, **{device: believed.devices[device] for device in strangers}}
+    for device in out.keys() & devices.keys():
+        devices[device] = replace(devices[device], admin=False, retired=True)
+    found = [key for record in believed.accepted for key in _keys_for(record, member)]
+    left = tuple(_left(record) for record in final.accepted if record.said["kind"] == "left")
+    team = Directory(
+        devices=codes.without_doubles(_renamed(final.accepted, devices)),
+        left=left,
+        unused=tuple(record.name for record in final.waiting),
+        retired=out,
+        handed=frozenset(handed for record in believed.accepted for handed in _handed(record)),
+        later=tuple(record.name for record in records if not control_words.is_known(record.said["kind"])),
+    )
+    return team, found
+
+
+@dataclass
+class _Accepted:
+    """The records that somebody signed who may, the devices they make, and by which record each came in."""
+
+    waiting: list[_Record]
+    devices: dict[str, Device] = field(default_factory=dict)
+    accepted: list[_Record] = field(default_factory=list)
+    made_by: dict[str, retiring.Record] = field(default_factory=dict)
+
+
+def _accept(records: Iterable[_Record], root: bytes) -> _Accepted:
+    """Take records as soon as their signer is known and entitled, in whatever order they come."""
+    found = _Accepted(list(records))
     while True:
-        usable = [record for record in waiting if _is_signed(record, devices, member.root)]
+        usable = [record for record in found.waiting if _is_signed(record, found.devices, root)]
         if not usable:
-            break
+            return found
         for record in usable:
-            waiting.remove(record)
-            _take(record, devices)
-            accepted.append(record)
-    found = [key for record in accepted for key in _keys_for(record, member)]
-    left = tuple(_left(record) for record in accepted if record.said["kind"] == "left")
-    return Directory(
-        codes.without_doubles(_renamed(accepted, devices)), left, tuple(record.name for record in waiting)
-    ), found
+            found.waiting.remove(record)
+            known = found.devices.get(record.said.get("device", ""))
+            _take(record, found.devices)
+            if record.said["kind"] in ("add", "succeed") and found.devices.get(record.said["device"]) is not known:
+                found.made_by[record.said["device"]] = record
+            found.accepted.append(record)
 
 
 def add_record(device: Device, keys: Iterable[EpochKey]) -> dict[str, Any]:
@@ -182,6 +218,7 @@ def wrapped(device: Device, keys: Iterable[EpochKey]) -> list[dict[str, Any]]:
             "for": device.id,
             "stream": key.stream,
             "epoch": key.epoch,
+            "key": key.key_id,
             "wrapped": _SUITE.encrypt(key.key, public, _wrapped_for(device.id, key.stream, key.epoch)).hex(),
         }
         for key in keys
@@ -228,6 +265,8 @@ def _is_signed(record: _Record, devices: Mapping[str, Device], root: bytes) -> b
     known = devices.get(signer)
     if signer == ROOT:
         public = root
+    elif said["kind"] == "restore":
+        return False
     elif known is not None and (known.admin or said["kind"] in ("succeed", "left") or _renames_itself(record)):
         public = known.signing
     else:
@@ -307,5 +346,16 @@ def _left(record: _Record) -> Left:
 
 
 def _keys_for(record: _Record, member: Membership) -> list[EpochKey]:
-    pieces = record.said.get("keys", ())
-    return unwrap(pieces, member.device, member.wrapping)
+    return unwrap(_pieces(record), member.device, member.wrapping)
+
+
+def _pieces(record: _Record) -> Iterable[Mapping[str, Any]]:
+    """The wrapped keys of a record; none of a kind whose keys this version cannot read."""
+    pieces = record.said.get("keys", [])
+    return pieces if control_words.are_keys(pieces) else []
+
+
+def _handed(record: _Record) -> Iterable[Handed]:
+    for piece in _pieces(record):
+        for holder in (piece["for"], record.signer):
+            yield Handed(piece["stream"], piece["epoch"], piece.get("key", ""), holder)

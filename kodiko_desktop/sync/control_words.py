@@ -13,6 +13,8 @@ LONGEST_NAME = 200
 _CODE = re.compile(r"[0-9A-Z]{2,48}")
 _PUBLIC_KEY = re.compile(r"[0-9a-f]{64}")
 _CHAIN = re.compile(r"[0-9a-f]{64}")
+_RECORD = re.compile(r"[0-9a-f]{16}-[0-9]{1,16}-[0-9a-f]{16}\.kc")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _SHORT_CHAIN = re.compile(r"[0-9a-f]{16}")
 MOST_LEFT = 300_000
 """Operations that one record says were left: two copies of a disk that both worked for years without meeting."""
@@ -63,6 +65,7 @@ def _is_piece(piece: Any) -> bool:
         and type(piece.get("epoch")) is int
         and 0 < piece["epoch"] < 2**32
         and isinstance(piece.get("wrapped"), str)
+        and _is_text(piece.get("key", "0" * 16), container.is_device)
     )
 
 
@@ -127,10 +130,57 @@ def _is_renamed(said: dict[str, Any]) -> bool:
     )
 
 
+def _are_counters(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        container.is_stream(stream) and _is_counter(counter) for stream, counter in value.items()
+    )
+
+
+def _are_records(value: Any) -> bool:
+    return isinstance(value, list) and all(_is_text(name, _RECORD.fullmatch) for name in value)
+
+
+def _is_removal(said: dict[str, Any]) -> bool:
+    ids = said.get("ids")
+    return (
+        isinstance(ids, dict)
+        and _is_text(said.get("device"), container.is_device)
+        and said["device"] in ids
+        and _is_text(said.get("at"), _MOMENT.fullmatch)
+        and all(
+            container.is_device(device)
+            and isinstance(each, dict)
+            and _are_counters(each.get("cut"))
+            and _are_records(each.get("stands"))
+            for device, each in ids.items()
+        )
+        and are_keys(said.get("keys"))
+    )
+
+
+def _is_review(said: dict[str, Any]) -> bool:
+    return (
+        _is_text(said.get("device"), container.is_device)
+        and type(said.get("turn")) is int
+        and 0 < said["turn"] < 2**32
+        and _are_counters(said.get("cut"))
+        and _are_counters(said.get("seen"))
+    )
+
+
+def is_known(kind: str) -> bool:
+    """True for the kinds of records that this version understands."""
+    return kind in _SHAPES
+
+
 _SHAPES: Mapping[str, Callable[[dict[str, Any]], bool]] = {
     "add": _is_added,
     "grant": _is_granted,
     "succeed": _is_succession,
     "rename": _is_renamed,
     "left": _is_left,
+    "revoke": _is_removal,
+    "review": _is_review,
+    "epoch": lambda said: are_keys(said.get("keys")),
+    "restore": lambda said: _are_records(said.get("voids")),
 }

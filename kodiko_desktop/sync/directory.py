@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 class Device:
     """A laptop of the team. `code`: what its human numbers carry (`codes.py`); `former`: the id it had before it was
     restored or cloned; `copied_at`: when its disk was found to be the copy of one that goes on too (UTC, ISO 8601);
-    `founder`: it made the team; `renamed`: how often its name was changed."""
+    `founder`: it made the team; `renamed`: how often its name was changed; `retired`: it was taken out of the team."""
 
     id: str
     name: str
@@ -25,6 +25,7 @@ class Device:
     founder: bool = False
     copied_at: str = ""
     renamed: int = 0
+    retired: bool = False
 
     @property
     def is_proved(self) -> bool:
@@ -59,12 +60,53 @@ class Left:
 
 
 @dataclass(frozen=True)
+class Retired:
+    """A laptop that was taken out. `at`: when (UTC, ISO 8601); `removed_at`: its last number that counted then, by
+    stream; `cut`: the same as people have decided since; `otherwise`: in streams not named (None: nobody has said it
+    yet); `seen`: how far people have looked at the rest; `turn`: of what was last said of it; `named`: the laptop that
+    people took out, of which this is an id; `by`: who took it out; `removals`: the records that say so; `disputed`: it
+    had taken out who took it out."""
+
+    device: str
+    at: str
+    removed_at: Mapping[str, int]
+    cut: Mapping[str, int]
+    otherwise: int | None = None
+    seen: Mapping[str, int] = field(default_factory=dict)
+    turn: int = 0
+    named: str = ""
+    by: str = ""
+    removals: tuple[str, ...] = ()
+    disputed: bool = False
+
+    def upto(self, stream: str) -> int | None:
+        """The last number of it that counts in a stream; None when nobody has said it."""
+        return self.cut.get(stream, self.otherwise)
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A key of a stream that a record hands over: who has it, the one who made it included. `key_id`: "" in records
+    of versions that did not say it: any key of the epoch."""
+
+    stream: str
+    epoch: int
+    key_id: str
+    holder: str
+
+
+@dataclass(frozen=True)
 class Directory:
-    """The devices of the team, what copied disks have left, and the records this laptop could not use yet."""
+    """The devices of the team, what copied disks have left, and the records this laptop could not use yet. `retired`:
+    those taken out, which are among the devices; `handed`: who was given which key; `later`: records of kinds that only
+    a later version knows."""
 
     devices: Mapping[str, Device]
     left: tuple[Left, ...] = ()
     unused: tuple[str, ...] = ()
+    retired: Mapping[str, Retired] = field(default_factory=dict)
+    handed: frozenset[Handed] = frozenset()
+    later: tuple[str, ...] = ()
 
     def left_of(self, device: str, stream: str) -> list[Left]:
         """What was left of a device in a stream."""
@@ -79,6 +121,10 @@ class Directory:
     def admins(self) -> list[Device]:
         """The laptops that administer the team."""
         return [device for device in self.devices.values() if device.admin]
+
+    def members(self) -> list[Device]:
+        """The laptops that nobody has taken out."""
+        return [device for device in self.devices.values() if not device.retired]
 
 
 def lineage(devices: Mapping[str, Device], device: str) -> set[str]:

@@ -7,15 +7,31 @@ from db import projection, settings, upgrades
 from db.merging import remote_rows
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress, silent
-from kodiko_desktop.sync import blobs, carry, control, identity, invite, kept, left_words, log_taking, team
+from kodiko_desktop.sync import (
+    blobs,
+    carry,
+    control,
+    epochs,
+    identity,
+    invite,
+    kept,
+    left_words,
+    log_taking,
+    memory,
+    removal,
+    set_aside,
+    team,
+)
 from kodiko_desktop.sync.directory import Directory
 from kodiko_desktop.sync.folder import Folder
 from kodiko_desktop.sync.membership import Keyring, Membership
 from kodiko_desktop.sync.publish import Publisher
 from kodiko_desktop.sync.receive import Receiver
-from kodiko_desktop.sync.report import ExchangeReport, Missing
+from kodiko_desktop.sync.report import ExchangeReport, Missing, Unreadable
 
 _SHOWN_BY = "sync_shown_by"
+_WRITTEN_AGAIN = "sync_written_again {stream} {folder}"
+"""Keys (their ids) under which nothing of this laptop remains in a folder."""
 _INDEXED_AT_ONCE = 500
 """Rows made findable in one transaction: some tens of milliseconds, between which an act may be written."""
 
@@ -39,11 +55,14 @@ def exchange(store: Store, folder: Folder, *, start_again: bool = False, progres
     report.reached = True
     carried = log_taking.take_control(store, folder, member, keys, directory)
     member, keys, directory = team.read_directory(store)
+    if team.is_retired(member, directory):
+        return _retired(store, folder, keys, directory, carried, report)
     team.keep_own_code(store, member, directory)
     _administer(store, folder, directory, member, report)
     _give_control(store, folder, carried)
     member, keys, directory = team.read_directory(store)
     for stream in keys.streams:
+        set_aside.settle(store, member, keys, directory, stream)
         left_words.settle(store, directory, stream)
     receivers = [_receiver(store, member, keys, directory, folder, stream, report, progress) for stream in keys.streams]
     for receiver in receivers:
@@ -57,16 +76,30 @@ def exchange(store: Store, folder: Folder, *, start_again: bool = False, progres
         return _again(store, folder, report, progress)
     index_what_came(store)
     for receiver, names in listed:
-        key = keys.latest(receiver.stream)
-        if key is not None and member.device in directory.devices:
+        if keys.latest(receiver.stream) is not None and member.device in directory.devices:
             carry.hand_over(store, folder, receiver.stream, names, report)
             kept.put_back(store, folder, receiver.memory, receiver.stream, names, report)
             if kept.is_settled(store, folder, report):
                 blobs.put_back(store, folder, receiver.stream, report)
-            Publisher(store, member, key, folder, receiver.memory, report, progress).run(names)
+            set_aside.give_back(store, folder, directory, receiver.stream, names)
+            key = epochs.write_key(keys, directory, receiver.stream)
+            if key is not None:
+                publisher = Publisher(store, member, key, folder, receiver.memory, report, progress)
+                publisher.run(names)
+                _write_for_everybody(store, publisher, epochs.unshared(member, keys, directory, receiver.stream), names)
         carry.take_along(store, folder, receiver.stream, names)
     _give_control(store, folder, carried)
-    _finish(store, folder, keys, report)
+    _finish(store, folder, keys, directory, report)
+    return report
+
+
+def _retired(
+    store: Store, folder: Folder, keys: Keyring, directory: Directory, carried: set[str], report: ExchangeReport
+) -> ExchangeReport:
+    """This laptop was taken out: it reads the team's log, gives what it has of it, and nothing else."""
+    report.retired = True
+    _give_control(store, folder, carried)
+    _finish(store, folder, keys, directory, report)
     return report
 
 
@@ -93,6 +126,16 @@ def _receiver(
     return Receiver(store, member, keys, directory, folder, stream, report, progress, news)
 
 
+def _write_for_everybody(store: Store, publisher: Publisher, unshared: set[str], names: list[str]) -> None:
+    """Once for each key that not everybody was given: what is under it in this folder is written again."""
+    key = _WRITTEN_AGAIN.format(folder=publisher.folder.key, stream=publisher.key.stream)
+    unshared.discard(publisher.key.key_id)
+    if unshared - set(settings.read(store.read(), key, [])):
+        publisher.rewrite(names, unshared)
+        with store.note() as connection:
+            settings.write(connection, key, sorted(unshared))
+
+
 # -- the team's log -----------------------------------------------------------------------------------------------
 
 
@@ -111,6 +154,8 @@ def _administer(store: Store, folder: Folder, directory: Directory, member: Memb
     if device is None or not device.admin:
         return
     team.open_streams(store)
+    epochs.renew(store, *team.read_directory(store))
+    removal.complete(store, *team.read_directory(store))
     report.guests += [guest.name for guest in invite.answer_requests(store, folder)]
 
 
@@ -148,8 +193,8 @@ def _leave_former_ids(store: Store, receivers: list[Receiver]) -> bool:
     """Say again what a twin contradicts of what this laptop wrote under ids it had. True when there was any."""
     for receiver in receivers:
         for device, after in receiver.former.items():
-            member, keys, _directory = team.read_directory(store)
-            identity.leave(store, member, keys, device, receiver.stream, after)
+            member, keys, directory = team.read_directory(store)
+            identity.leave(store, member, team.org_key(keys, directory), device, receiver.stream, after)
     return any(receiver.former for receiver in receivers)
 
 
@@ -164,12 +209,13 @@ def _published(store: Store, member: Membership) -> dict[str, int]:
 # -- what remains to be said --------------------------------------------------------------------------------------
 
 
-def _finish(store: Store, folder: Folder, keys: Keyring, report: ExchangeReport) -> None:
+def _finish(store: Store, folder: Folder, keys: Keyring, directory: Directory, report: ExchangeReport) -> None:
     read = store.read()
     report.not_shown = read.execute("SELECT count(*) FROM projection_failure").fetchone()[0]
     report.missing = missing(store)
     unsent = read.execute("SELECT stream, count(*) FROM operation WHERE sent = 0 GROUP BY stream").fetchall()
-    report.waiting_for_key = sum(count for stream, count in unsent if keys.latest(stream) is None)
+    report.waiting_for_key = sum(count for stream, count in unsent if epochs.write_key(keys, directory, stream) is None)
+    report.unreadable += [Unreadable(control.PLACE, name, memory.NEWER, report.at) for name in directory.later]
     said: dict[str, Any] = report.as_json()
     with store.note() as connection:
         connection.execute(
@@ -205,4 +251,10 @@ def missing(store: Store) -> list[Missing]:
         "WHERE claim.counter > coalesce(known.counter, 0) AND claim.device <> ? ORDER BY 1, 2",
         (store.device,),
     )
-    return [Missing(*row) for row in rows.fetchall()]
+    found = [Missing(*row) for row in rows.fetchall()]
+    counts = {stream: set_aside.cuts(store.read(), stream) for stream in {piece.stream for piece in found}}
+    return [
+        piece
+        for piece in found
+        if piece.device not in counts[piece.stream] or piece.known < counts[piece.stream][piece.device]
+    ]

@@ -154,6 +154,38 @@ class DeviceUnknown(SyncFailure):
         super().__init__(_("Cet ordinateur n’est pas dans l’équipe. Rien n’a changé."), for_log="unknown device")
 
 
+class OwnRemoval(SyncFailure):
+    """A laptop does not take itself out, nor what shares its disk."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Un ordinateur ne peut pas se retirer lui-même, ni la copie de son disque. Faites-le depuis un autre "
+                "ordinateur qui administre l’équipe. Rien n’a changé."
+            ),
+            for_log="own removal",
+        )
+
+
+class NotRemoved(SyncFailure):
+    """Nobody has taken that laptop out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cet ordinateur n’a pas été retiré de l’équipe\u00a0: il n’y a rien à décider. Rien n’a changé."),
+            for_log="laptop not removed",
+        )
+
+
+class RootCodeWrong(SyncFailure):
+    """Not the root code of this team."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Ce code racine n’est pas celui de cette équipe. Rien n’a changé."), for_log="root code of another team"
+        )
+
+
 class NameTaken(SyncFailure):
     """Another laptop of the team is called so."""
 

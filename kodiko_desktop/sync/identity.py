@@ -17,7 +17,7 @@ from db.merging.remote import set_frontier
 from db.store import Store
 from kodiko_desktop.sync import control, control_words, membership, names, segment, team
 from kodiko_desktop.sync.directory import Directory, Left
-from kodiko_desktop.sync.membership import Keyring, Membership
+from kodiko_desktop.sync.membership import EpochKey, Keyring, Membership
 from kodiko_desktop.sync.segment import Segment
 
 
@@ -147,7 +147,7 @@ def take_new_id(
         connection.execute("DELETE FROM sync_file WHERE device = ? AND verdict <> 'own'", (member.device,))
         connection.execute("UPDATE sync_file SET verdict = 'waiting' WHERE device = ?", (member.device,))
         control.keep(connection, *record)
-        renewed = _say_what_was_left(incoming, renewed, keys, branches)
+        renewed = _say_what_was_left(incoming, renewed, team.org_key(keys, directory), branches)
         membership.keep(connection, renewed)
         settings.write(connection, settings.DEVICE_ID, renewed.device)
         settings.write(connection, settings.DEVICE_CODE, code)
@@ -155,9 +155,9 @@ def take_new_id(
     return renewed
 
 
-def leave(store: Store, member: Membership, keys: Keyring, device: str, stream: str, after: int) -> None:
+def leave(store: Store, member: Membership, key: EpochKey, device: str, stream: str, after: int) -> None:
     """Say again, under the id this laptop has, what it wrote after `after` under one it had: a twin wrote under the
-    same numbers."""
+    same numbers. `key`: of the team's log."""
     branch = _branch(store, member, device, stream, after)
     before = chain_at(store, member, stream, after, device)
     others = store.read().execute(
@@ -172,7 +172,7 @@ def leave(store: Store, member: Membership, keys: Keyring, device: str, stream: 
             "DELETE FROM sync_file WHERE place = ? AND device = ? AND last > ?",
             (segment.place_of(stream), device, after),
         )
-        membership.keep(incoming.connection, _say_what_was_left(incoming, member, keys, [branch]))
+        membership.keep(incoming.connection, _say_what_was_left(incoming, member, key, [branch]))
 
 
 def _branch(store: Store, member: Membership, device: str, stream: str, after: int) -> _Branch | None:
@@ -188,7 +188,7 @@ def _branch(store: Store, member: Membership, device: str, stream: str, after: i
 
 
 def _say_what_was_left(
-    incoming: Incoming, member: Membership, keys: Keyring, branches: Iterable[_Branch | None]
+    incoming: Incoming, member: Membership, key: EpochKey, branches: Iterable[_Branch | None]
 ) -> Membership:
     """Sign a record for each branch, once its words have moved; returns the membership that has numbered them."""
     for branch in branches:
@@ -199,6 +199,6 @@ def _say_what_was_left(
             left = Left(
                 *(branch.device, branch.stream, branch.after, branch.before, branch.chains, member.device, again)
             )
-            name, content, member = control.make(member, team.org_key(keys), control.left_record(left))
+            name, content, member = control.make(member, key, control.left_record(left))
             control.keep(incoming.connection, name, content)
     return member

@@ -199,7 +199,7 @@ def _take_in(
     )
     handed = team.keys_of(keys, streams)
     if known is None:
-        control.sign(store, member, team.org_key(keys), control.add_record(guest, handed))
+        control.sign(store, member, team.org_key(keys, directory), control.add_record(guest, handed))
     grant = {
         "team": member.team,
         "root": member.root.hex(),
@@ -214,11 +214,13 @@ def _take_in(
 
 def _may_come_in(store: Store, said: Any) -> bool:
     """True for a request of a right shape, of a laptop nobody knows or of one that asks again: under the id of another
-    one, a laptop would be given the keys and would not be in the list of the team."""
+    one, or of one that was taken out, a laptop would be given the keys and would not be in the list of the team."""
     if not control_words.is_device(said) or not control_words.is_name(said.get("name")):
         return False
     _member, _keys, directory = team.read_directory(store)
     known = directory.devices.get(said["device"])
+    if known is not None and known.retired:
+        return False
     if known is None or _is_the_same(known, said):
         return True
     # Somebody says to go on under that id, without proof, and has never written: its owner is who asks.

@@ -115,3 +115,9 @@ def _kept(store: Store, place: str) -> dict[str, list[SeenFile]]:
         device, _generation, first, last, _hash = name.split("-")
         found[device].append(SeenFile(name, memory.WHOLE, device, int(first), int(last), "", ""))
     return {device: sorted(files, key=lambda file: (file.first, -file.last)) for device, files in found.items()}
+
+
+def segments(store: Store, stream: str, device: str) -> list[bytes]:
+    """What is kept of a laptop in a stream, in order, as it was signed."""
+    place = segment.place_of(stream)
+    return [_content(store, place, file.name) for file in _kept(store, place).get(device, ())]

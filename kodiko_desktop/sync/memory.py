@@ -24,7 +24,9 @@ WAITING = "waiting"
 """Right, but what precedes it is missing. Read again when that has come."""
 REFUSED = "refused"
 """Of a device in quarantine."""
-SETTLED = frozenset({WHOLE, OWN, REFUSED})
+SET_ASIDE = "set_aside"
+"""Of a laptop taken out of the team, beyond what counts of it: kept until somebody decides."""
+SETTLED = frozenset({WHOLE, OWN, REFUSED, SET_ASIDE})
 
 
 @dataclass(frozen=True)

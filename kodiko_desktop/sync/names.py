@@ -27,7 +27,7 @@ def rename(store: Store, *, device: str, name: str) -> bool:
     if name.casefold() in {other.casefold() for other in in_use(directory, besides=device)}:
         raise NameTaken(name)
     said = control.rename_record(device, name, known.renamed + 1)
-    control.sign(store, member, team.org_key(keys), said)
+    control.sign(store, member, team.org_key(keys, directory), said)
     return True
 
 

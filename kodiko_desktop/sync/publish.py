@@ -1,6 +1,6 @@
 """Puts what this laptop wrote in the folder: one segment per sync and stream, its own small ones regrouped later."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from db.merging import remote
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.sync import blobs, memory, segment
+from kodiko_desktop.sync import blobs, container, heard, memory, segment
 from kodiko_desktop.sync.folder import Folder
 from kodiko_desktop.sync.identity import chain_at, last_own
 from kodiko_desktop.sync.membership import EpochKey, Membership
@@ -60,13 +60,18 @@ class Publisher:
             reached = upto
         self._regroup(self.memory.own_present(names, self.member.device, PATIENCE))
 
+    def rewrite(self, names: Sequence[str], keys: Collection[str]) -> None:
+        """Write again, under the key of today, what this laptop wrote under some (their ids): not everybody has them.
+        Raises FolderAway, FolderRefuses."""
+        for file in self.memory.own_present(names, self.member.device, PATIENCE):
+            content = self.folder.read(self._place, file.name)
+            if content is not None and container.read_header(content).key_id in keys:
+                self._write(file.first, file.last)
+                if self.folder.remove(self._place, file.name):
+                    self.memory.forget([file.name])
+
     def _write(self, first: int, last: int) -> str:
         lines = operations.write_lines(self.store.read(), self._stream, self.member.device, first, last)
-        rows = self.store.read().execute(
-            "SELECT device, counter, chain FROM sync_frontier WHERE stream = ? AND device <> ?",
-            (self._stream, self.member.device),
-        )
-        seen = {device: (counter, segment.short_chain(chain)) for device, counter, chain in rows}
         name, content, after = segment.write(
             stream=self._stream,
             device=self.member.device,
@@ -75,7 +80,7 @@ class Publisher:
             first=first,
             lines=lines,
             chain_before=bytes.fromhex(chain_at(self.store, self.member, self._stream, first - 1)),
-            frontier=seen,
+            frontier=heard.of_others(self.store, self._stream, self.member.device),
             signing=self.member.signing,
         )
         self.folder.write(self._place, name, content)

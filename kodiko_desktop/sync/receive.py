@@ -12,7 +12,18 @@ from db.operations import TravellingOperation
 from db.store import Store
 from kodiko_desktop.domain.progress import Progress
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.sync import container, identity, kept, left_words, memory, quarantine, segment, slices
+from kodiko_desktop.sync import (
+    container,
+    heard,
+    identity,
+    kept,
+    left_words,
+    memory,
+    quarantine,
+    segment,
+    set_aside,
+    slices,
+)
 from kodiko_desktop.sync.container import Header
 from kodiko_desktop.sync.directory import Directory, lineage
 from kodiko_desktop.sync.folder import Folder
@@ -165,17 +176,23 @@ class Receiver:
             return self.memory.note(name, memory.WAITING, **known)
         if header.device in self._quarantined:
             return self.memory.note(name, memory.REFUSED, **known)
-        upto = header.last if left is None else left.after
         reached, chain = self._frontier.get(header.device, (0, self._start(header.device)))
+        counts = set_aside.limit(self.store, self.directory, self.stream, header.device, reached)
+        verdict = memory.WHOLE
+        if counts is not None and header.last > counts:
+            set_aside.keep(self.store, self.stream, header, content)
+            verdict = memory.SET_ASIDE
+        upto = header.last if left is None else left.after
+        upto = upto if counts is None else min(upto, counts)
         if upto <= reached:
-            if left is None and self._differs(header, reached, chain):
+            if upto == header.last and self._differs(header, reached, chain):
                 raise Equivocation
-            return self.memory.note(name, memory.WHOLE, **known)
+            return self.memory.note(name, verdict, **known)
         if header.first > reached + 1:
-            return self.memory.note(name, memory.WAITING, **known)
+            return self.memory.note(name, memory.WAITING if header.first <= upto else verdict, **known)
         self._apply(_until(segment.read(content, header, key.key), upto), reached, chain)
         kept.keep(self.store, self.stream, header, content)
-        return self.memory.note(name, memory.WHOLE, **known)
+        return self.memory.note(name, verdict, **known)
 
     def _is_of_a_twin(self, found: Segment) -> bool:
         """True for words, under an id that this laptop had, that a copy of its disk said under numbers of ours."""
@@ -188,8 +205,8 @@ class Receiver:
     def _differs(self, header: Header, reached: int, chain: str) -> bool:
         """True when a segment of numbers already heard does not say what was heard, as far as that can be known."""
         if header.last < reached:
-            heard = self.memory.chain_at(header.device, header.last)
-            chain = heard or kept.chain_at(self.store, self.keys, self.stream, header.device, header.last)
+            remembered = self.memory.chain_at(header.device, header.last)
+            chain = remembered or kept.chain_at(self.store, self.keys, self.stream, header.device, header.last)
         return chain != "" and header.chain_after.hex() != chain
 
     def _apply(self, found: Segment, reached: int, chain: str) -> None:
@@ -202,7 +219,7 @@ class Receiver:
             raise container.NotOurs
         if self.member.device in found.frontier:
             identity.check_claim(self.store, self.member, self.stream, found.frontier[self.member.device])
-        fresh = _of_what_was_heard(fresh, header.device, found.frontier)
+        fresh = heard.only_of_what_was_heard(fresh, header.device, found.frontier)
         running, done = bytes.fromhex(chain), 0
         for upto in slices.ends(fresh, slices.SHORT if self.news else slices.LONG):
             piece = fresh[done:upto]
@@ -220,10 +237,10 @@ class Receiver:
         before = self._conflicts()
         with self.store.incoming() as incoming:
             remote.apply(incoming, stream=self.stream, device=device, operations=piece, chain=chain, news=self.news)
-            for heard, (counter, said) in claims.items():
-                if any(left.device == heard and left.holds(counter, said) for left in self._left):
+            for other, (counter, said) in claims.items():
+                if any(left.device == other and left.holds(counter, said) for left in self._left):
                     continue  # its author has not heard yet that this was said again
-                _claim(incoming, self.stream, heard, counter, device)
+                _claim(incoming, self.stream, other, counter, device)
             self.report.clock_lead_ms = max(self.report.clock_lead_ms, incoming.clock_lead_ms)
         self._frontier[device] = (piece[-1].counter, chain)
         self.report.received[device] += len(piece)
@@ -262,26 +279,6 @@ def _until(found: Segment, upto: int) -> Segment:
     lines = found.lines[: upto - found.header.first + 1]
     after = segment.extend_chain(found.header.chain_before, lines)
     return Segment(replace(found.header, last=upto, chain_after=after), found.frontier, lines)
-
-
-def _of_what_was_heard(
-    operations: list[TravellingOperation], device: str, frontier: segment.Frontier
-) -> list[TravellingOperation]:
-    """The same operations; what they say to replace of others counts only as far as their author says to have heard
-    it: nobody replaces what he does not know."""
-    heard = {author: counter for author, (counter, _chain) in frontier.items()}
-    heard[device] = container.MOST_COUNTER
-    return [
-        one
-        if all(counter <= heard.get(author, 0) for dots in one.overwrites.values() for author, counter in dots)
-        else one._replace(
-            overwrites={
-                name: [(author, counter) for author, counter in dots if counter <= heard.get(author, 0)]
-                for name, dots in one.overwrites.items()
-            }
-        )
-        for one in operations
-    ]
 
 
 def _claim(incoming: remote.Incoming, stream: str, device: str, counter: int, said_by: str) -> None:

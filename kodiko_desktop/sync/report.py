@@ -35,7 +35,8 @@ class ExchangeReport:
     `emptied`: it is there without anything of ours, as a share that is not mounted; nothing was done either.
     `met_at`: when this laptop first exchanged through it; `received`: operations per device; `people`: operations
     per person they speak of; `waiting_for_key`: operations of antennas this laptop has no key of; `new_identity`:
-    this laptop found it was a copy and took a new id; `clock_lead_ms`: how far ahead of ours the furthest clock
+    this laptop found it was a copy and took a new id; `retired`: it was taken out of the team, and only the team's log
+    was read; `clock_lead_ms`: how far ahead of ours the furthest clock
     heard is, 0 when within five minutes; `trouble`: why the folder could not be used, in a sentence (set by those
     who go through several folders).
     """
@@ -60,6 +61,7 @@ class ExchangeReport:
     waiting_for_key: int = 0
     guests: list[str] = field(default_factory=list)
     new_identity: bool = False
+    retired: bool = False
     clock_lead_ms: int = 0
     trouble: str = ""
 

@@ -14,7 +14,7 @@ from db import settings
 from db.connection import Connection
 from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
-from kodiko_desktop.sync import codes, container, control, membership
+from kodiko_desktop.sync import codes, container, control, epochs, membership
 from kodiko_desktop.sync.directory import Device, Directory, id_of_key
 from kodiko_desktop.sync.failures import (
     AlreadyInTeam,
@@ -98,7 +98,7 @@ def read_directory(store: Store) -> tuple[Membership, Keyring, Directory]:
 
 
 def devices(store: Store) -> tuple[TeamDevice, ...]:
-    """The laptops of the team, by name, those replaced by a successor left out (but this one, and
+    """The laptops of the team, by name, those taken out and those replaced by a successor left out (but this one, and
     one that goes on beside its copy). Raises NoTeam."""
     member, _keys, directory = read_directory(store)
     heard = dict(store.read().execute("SELECT device, max(heard_at) FROM sync_frontier GROUP BY device").fetchall())
@@ -114,7 +114,7 @@ def devices(store: Store) -> tuple[TeamDevice, ...]:
             *(device.id == member.device, device.former, heard.get(device.id), device.id in late),
         )
         for device in directory.devices.values()
-        if device.id not in gone or device.id == member.device
+        if (device.id not in gone and not device.retired) or device.id == member.device
     ]
     return tuple(sorted(shown, key=lambda device: (device.name.casefold(), device.id)))
 
@@ -131,12 +131,13 @@ def open_streams(store: Store) -> list[str]:
     other administrators. Returns them. Raises NoTeam, NotAdministrator."""
     member, keys, directory = read_directory(store)
     require_admin(member, directory)
-    missing = [stream for stream in _antennas(store.read()) if keys.latest(stream) is None]
+    opened = {handed.stream for handed in directory.handed} | set(keys.streams)
+    missing = [stream for stream in _antennas(store.read()) if stream not in opened]
     if missing:
         new = [_new_key(stream) for stream in missing]
         with store.note() as connection:
             membership.keep_keys(connection, new)
-        control.sign(store, member, org_key(keys), control.grant_record(directory.admins(), new))
+        control.sign(store, member, org_key(keys, directory), control.grant_record(directory.admins(), new))
     return missing
 
 
@@ -145,10 +146,10 @@ def grant_streams(store: Store, *, device: str, streams: list[str]) -> None:
     NotAdministrator, DeviceUnknown, StreamUnknown."""
     open_streams(store)
     member, keys, directory = read_directory(store)
-    if device not in directory.devices:
+    if device not in directory.devices or directory.devices[device].retired:
         raise DeviceUnknown()
     handed = keys_of(keys, streams)
-    control.sign(store, member, org_key(keys), control.grant_record([directory.devices[device]], handed))
+    control.sign(store, member, org_key(keys, directory), control.grant_record([directory.devices[device]], handed))
 
 
 def keys_of(keys: Keyring, streams: list[str]) -> list[EpochKey]:
@@ -235,20 +236,26 @@ def successor(
     code = codes.code_for_successor(directory.devices, former.id)
     device = replace(former, id=new_id, code=code, founder=False, signing=public_bytes(signing), former=former.id)
     device = replace(device, name=called or former.name, copied_at=at if called else "", renamed=0)
-    name, content, _numbered = control.make(member, org_key(keys), control.succeed_record(device))
+    name, content, _numbered = control.make(member, org_key(keys, directory), control.succeed_record(device))
     return replace(member, device=new_id, signing=signing, numbered=0), device.code, (name, content)
+
+
+def is_retired(member: Membership, directory: Directory) -> bool:
+    """True when this laptop was taken out of the team."""
+    device = directory.devices.get(member.device)
+    return device is not None and device.retired
 
 
 def require_admin(member: Membership, directory: Directory) -> None:
     """Raise NotAdministrator unless this laptop administers the team."""
     device = directory.devices.get(member.device)
-    if device is None or not device.admin:
+    if device is None or not device.admin or device.retired:
         raise NotAdministrator()
 
 
-def org_key(keys: Keyring) -> EpochKey:
+def org_key(keys: Keyring, directory: Directory) -> EpochKey:
     """The key that records of the control log are made with. Raises StreamUnknown."""
-    key = keys.latest(ORGANISATION_STREAM)
+    key = epochs.log_key(keys, directory)
     if key is None:
         raise StreamUnknown()
     return key

@@ -52,8 +52,8 @@ def put_segment(laptop, shared: Path, *lines: str, stream: str = "tours", **head
 
 def put_record(laptop, shared: Path, said: Any, *, number: int = 1, **header: Any) -> Path:
     """A record of the team's log that `laptop` signs, whatever it says (bytes: the body itself)."""
-    member, keys, _directory = team.read_directory(laptop.store)
-    key = header.pop("key", team.org_key(keys).key)
+    member, keys, directory = team.read_directory(laptop.store)
+    key = header.pop("key", team.org_key(keys, directory).key)
     signing = header.pop("signing", member.signing)
     facts = {"device": member.device, "epoch": 1, "key_id": container.key_id(key), **header}
     full = Header(container.CONTROL, facts.pop("stream", "org"), first=number, last=number, **facts)

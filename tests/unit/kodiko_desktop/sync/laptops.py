@@ -31,6 +31,7 @@ class Laptop:
     def __init__(self, path: Path, folder: Path, *, clock=None, copy_of: Path | None = None) -> None:
         self.path, self.folder = path, Folder(folder, pause=lambda _seconds: None)
         self.clock = clock or TurnableClock()
+        self.root_code = ""
         shutil.copy(copy_of or empty_store(), path)
         self.store = open_store(path, KEY, now=self.clock)
         if copy_of is None:
@@ -75,7 +76,7 @@ def open_antenna(laptop: Laptop, name: str) -> None:
 def start_team(laptop: Laptop, *antennas: str) -> None:
     for antenna in antennas or ("tours",):
         open_antenna(laptop, antenna)
-    team.create_team(laptop.store, device_name="Premier")
+    laptop.root_code = team.create_team(laptop.store, device_name="Premier").root_code
     laptop.sync()
 
 

@@ -40,9 +40,9 @@ def test_only_an_administrator_renames_another_laptop(team_of):
 def test_a_laptop_that_signs_the_name_of_another_one_without_being_entitled_is_not_believed(team_of):
     one, two, three = team_of(3)
     before = own(three)
-    member, keys, _directory = team.read_directory(two.store)
+    member, keys, directory = team.read_directory(two.store)
     said = control.rename_record(three.store.device, "Volé", 7)
-    control.sign(two.store, member, team.org_key(keys), said)
+    control.sign(two.store, member, team.org_key(keys, directory), said)
     meet(one, two, three)
     assert {own(three)} == {before} and "Volé" not in called(one)
 
@@ -71,9 +71,9 @@ def test_a_name_of_a_wrong_shape_says_nothing(team_of):
     before = called(one)
     for number, wrong in enumerate(("", " ", 3, "x" * 1000)):
         member = membership.required(one.store.read())
-        _member, keys, _directory = team.read_directory(one.store)
+        _member, keys, directory = team.read_directory(one.store)
         said = control.rename_record(two.store.device, wrong, number + 1)
-        control.sign(one.store, member, team.org_key(keys), said)
+        control.sign(one.store, member, team.org_key(keys, directory), said)
     meet(one, two)
     assert called(one) == called(two) == before
 
