@@ -10,7 +10,7 @@ from db.connection import Connection, DatabaseError, connect, known_failure, unw
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 
-LATEST = "0008"
+LATEST = "0009"
 """The migration this program knows as the last one (a test holds it to the scripts)."""
 
 

@@ -3,7 +3,7 @@
 import datetime
 
 from db.tables.base import SyncedRow, column
-from db.tables.shapes import days, is_week, texts
+from db.tables.shapes import by_name, days, is_clock, is_count, is_week, texts
 
 
 class Company(SyncedRow):
@@ -51,7 +51,7 @@ class Placement(SyncedRow, subject="person_id"):
     minimum_days: int | None = None
     weekly_pattern: str = column(default="12345", shape=is_week)
     weekly_hours: float | None = None
-    day_starts_at: str = ""
+    day_starts_at: str = column(default="", shape=is_clock)
     workplace: str = ""
     workplace_postcode: str = ""
     holiday_profile: str = ""
@@ -90,7 +90,8 @@ class PlacementTutor(SyncedRow, subject="person_id"):
 
 class CheckIn(SyncedRow, subject="person_id"):
     """What was done of a point of follow-up (id: natural, placement and point). What is due is computed, never stored.
-    `how`: sur_place, telephone, visio; answers are diagnostics about this row, one for each voice heard."""
+    `how`: sur_place, telephone, visio; answers are diagnostics about this row, one for each voice heard. `printings`:
+    how many times each of its sheets was printed, by its number."""
 
     placement_id: str = column(default="", index=True)
     person_id: str = column(default="", index=True)
@@ -112,3 +113,4 @@ class CheckIn(SyncedRow, subject="person_id"):
     given_up: bool = False
     given_up_reason: str = ""
     document_id: str | None = None
+    printings: dict = column(default_factory=dict, shape=by_name(is_count))

@@ -70,6 +70,12 @@ def _add_papers(commands: Any) -> None:
         "--point", default="", help=_("point de suivi, par exemple J3 (le prochain, si rien n’est dit)")
     )
     printed.add_argument("--remplie", action="store_true", help=_("fiche de suivi avec les réponses notées"))
+    printed.add_argument(
+        "--seul",
+        choices=("personne", "employeur"),
+        default="",
+        help=_("ce que cette personne dit seule, sur sa propre feuille"),
+    )
     printed.add_argument("--langue", default="fr", help=_("langue placée en regard du français"))
     printed.add_argument("--vers", type=Path, required=True, help=_("fichier PDF à écrire, ou dossier"))
 

@@ -132,6 +132,18 @@ def paginate(blocks: Sequence[Block], width: float, first_room: float, room: flo
     return [page for page in pages if page] or [[]]
 
 
+def held_with_last(blocks: list[Block], width: float, points: float) -> list[Block]:
+    """The same blocks, the last of which (signatures) never begins a page alone: at least `points` of what comes before
+    goes with it."""
+    held = 0.0
+    for block in reversed(blocks[:-1]):
+        if held >= points:
+            break
+        held += block.height(width) + block.space_after
+        block.keep_with_next = True
+    return blocks
+
+
 def _stands(block: Block, waiting: Sequence[Block], width: float, room: float) -> bool:
     """Can `block` be put in `room`? Under a heading there must remain what follows it, or a few lines of it when it can
     really be cut there."""

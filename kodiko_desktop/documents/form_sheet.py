@@ -107,17 +107,31 @@ def draw_strip(
 
 def title_blocks(form: Form, language: str, rtl: bool) -> Iterator[Block]:
     """Title and introduction of a form, French beside its translation, and the mention that French binds."""
-    bilingual = language != FRENCH and language in form.languages
+    bilingual = _is_bilingual(form, language)
     for text, style in ((form.title, _TITLE), (form.intro, SMALL)):
         if not text:
             continue
         other = (text.translation(language) or "") if bilingual else ""
         french = words(text.french, style)
         yield Beside(french, words(other, style, rtl=rtl), space_after=3.0) if other else french
-    if bilingual:
+    yield from courtesy_block(form, language, rtl)
+
+
+def title_block(title: str) -> Block:
+    """The title of a paper that is not a form's own."""
+    return words(title, _TITLE)
+
+
+def courtesy_block(form: Form, language: str, rtl: bool) -> Iterator[Block]:
+    """The mention that French binds, in both languages, where there are two."""
+    if _is_bilingual(form, language):
         french = words(_(COURTESY_FRENCH), _COURTESY)
         said = COURTESY.get(language, "")
         yield Beside(french, words(said, _COURTESY, rtl=rtl), space_after=4.0) if said else french
+
+
+def _is_bilingual(form: Form, language: str) -> bool:
+    return language != FRENCH and language in form.languages
 
 
 def head_blocks(head: tuple[tuple[str, str], ...]) -> Iterator[Block]:

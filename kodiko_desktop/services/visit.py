@@ -270,10 +270,11 @@ class _Visit:
             else:
                 following = following or point.planned
         if following is not None:
-            sheet = check_in_paper.print_point(
-                self.store, self.summary.placement_id, following.key, filled=False, today=self.today
-            )
-            self.leave(sheet.file_name, sheet.pdf)
+            self.leave_sheet(following.key, filled=False)
+            for voice in check_in_paper.voices_alone(
+                self.store, self.summary.placement_id, following.key, today=self.today
+            ):
+                self.leave_sheet(following.key, filled=False, alone=voice)
             self.say(
                 _("{title}\u00a0: fiche imprimée pour le {day}."), title=following.title, day=long_date(following.due)
             )
@@ -296,9 +297,20 @@ class _Visit:
             how=check_ins.ON_SITE,
             voices=point.voices,
         )
-        sheet = check_in_paper.print_point(self.store, placement_id, point.key, filled=True, today=self.today)
-        self.leave(sheet.file_name, sheet.pdf)
+        self.leave_sheet(point.key, filled=True)
         self.say(_("{title}\u00a0: point tenu le {day}."), title=point.title, day=long_date(day))
+
+    def leave_sheet(self, point: str, *, filled: bool, alone: str = "") -> None:
+        sheet = check_in_paper.print_point(
+            self.store,
+            self.summary.placement_id,
+            point,
+            author=self.author,
+            filled=filled,
+            alone=alone,
+            today=self.today,
+        )
+        self.leave(sheet.file_name, sheet.pdf)
 
     def read_one(self, sql: str, value: str) -> str:
         row = self.store.read().execute(sql, (value,)).fetchone()

@@ -67,12 +67,12 @@ def test_a_sheet_printed_again_is_another_version(run, printed):
 
 def test_the_next_point_of_a_hire_is_printed_unless_another_is_named(run, printed):
     path, words = printed("suivi", "Osman")
-    assert path.name.endswith("-J3.pdf") and "Troisième jour" in words and "Saisi par" not in words
+    assert path.name.endswith("-J3-v1.pdf") and "Troisième jour" in words and "Saisi par" not in words
 
 
 def test_a_point_that_was_held_can_be_printed_filled(printed):
     path, words = printed("suivi", "Osman", "--point", "J1", "--remplie")
-    assert path.name.endswith("-J1.pdf") and "Saisi par Claire Morel" in words
+    assert path.name.endswith("-J1-v1.pdf") and "Saisi par Claire Morel" in words
 
 
 @pytest.mark.parametrize("kind, label", [("formulaire", "formulaire"), ("modele", "contrat")])

@@ -296,7 +296,7 @@ def test_sheet_is_printed_from_the_page_under_a_name_that_says_nothing(
     qtbot, desk: Desk, page: PlacementPage, hire: str
 ) -> None:
     sheet = _sheet(qtbot, desk, hire, "J1", page)
-    sheet.print_asked.emit(False)
+    sheet.print_asked.emit(False, "")
     qtbot.waitUntil(lambda: bool(page.findChildren(PaperPreview)))
     (preview,) = page.findChildren(PaperPreview)
     qtbot.waitUntil(preview.isVisible)
@@ -326,7 +326,7 @@ def test_scan_of_a_sheet_is_joined_to_its_point_and_to_the_papers_of_the_person(
 ) -> None:
     scan = tmp_path / "fiche.pdf"
     store = desk.here().store
-    scan.write_bytes(check_in_paper.print_point(store, hire, "J1", filled=False, today=desk.today()).pdf)
+    scan.write_bytes(check_in_paper.prepare(store, hire, "J1", filled=False, today=desk.today()).pdf)
     assert not drop(page, scan)  # which point it is of is not said there
     sheet = _sheet(qtbot, desk, hire, "J1", page)
     assert sheet.scan_button.text() == "Joindre la fiche signée…"

@@ -83,9 +83,9 @@ def test_sheet_of_a_follow_up_point(store: Store, author: str, person: str) -> N
     wording.install(load("en"))
     point = check_ins.point_of_placement(store, hire, "J3", today=VICTORY_DAY)
     assert point.planned.title == "Third day (J3)" and point.planned.reason.startswith("Working day 3.")
-    printed = text_of(check_in_paper.print_point(store, hire, "J3", filled=False, today=VICTORY_DAY).pdf)
+    printed = text_of(check_in_paper.prepare(store, hire, "J3", filled=False, today=VICTORY_DAY).pdf)
     wording.install(NullTranslations())
-    french = text_of(check_in_paper.print_point(store, hire, "J3", filled=False, today=VICTORY_DAY).pdf)
+    french = text_of(check_in_paper.prepare(store, hire, "J3", filled=False, today=VICTORY_DAY).pdf)
     assert printed == french
     assert "jour travaillé" in french
 

@@ -77,7 +77,10 @@ def _follow_up(held: OpenProfile, parsed: Namespace) -> Paper:
         raise NothingToPrint(_("Cette personne n’a pas de prise de poste notée."), for_log="no placement")
     line = next((each for each in lines if not each.is_over), lines[0])
     point = parsed.point or (line.next_point.planned.key if line.next_point else line.points[-1].planned.key)
-    return check_in_paper.print_point(store, line.placement.id, point, filled=parsed.remplie, today=today)
+    author = access.present(store.read()).staff_id
+    return check_in_paper.print_point(
+        store, line.placement.id, point, author=author, filled=parsed.remplie, alone=parsed.seul, today=today
+    )
 
 
 def _recovery(held: OpenProfile, parsed: Namespace) -> Paper:

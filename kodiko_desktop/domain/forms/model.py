@@ -119,6 +119,7 @@ class Section:
     restricted: bool = False
     show_if: Condition | None = None
     voice: Voice | None = None
+    apart: bool = False  # for the eyes of who speaks alone: never on a sheet others read, sign or copy
     thematics: tuple[str, ...] = ()
     heading: str | None = None  # heading of the public list of obstacles
 

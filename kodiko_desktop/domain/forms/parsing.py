@@ -28,7 +28,8 @@ FORM_FIELDS = (
     "key", "version", "title", "intro", "subject", "moments", "choices", "section", "block", "score", "translation",
 )  # fmt: skip
 SECTION_FIELDS = (
-    "key", "title", "help", "pictogram", "restricted", "show_if", "voice", "thematics", "heading", "question",
+    "key", "title", "help", "pictogram", "restricted", "show_if", "voice", "apart", "thematics", "heading",
+    "question",
 )  # fmt: skip
 SCORE_FIELDS = ("key", "title", "kind", "questions", "role", "at_least", "chart")
 CHARTS = ("radar", "bars", "none")
@@ -49,6 +50,18 @@ def parse(text: str, source_name: str) -> Form:
     if document.problems:
         raise FormErrors(document.problems)
     return form
+
+
+def _is_apart(table: Table, voice: Voice | None) -> bool:
+    """Does the section print on a sheet of its own? It must say whose."""
+    apart = table.flag("apart")
+    if apart and voice not in (Voice.PERSON, Voice.EMPLOYER):
+        table.refuse(
+            "apart",
+            _("cette partie à part ne dit pas qui parle seul."),
+            _('ajoutez voice = "personne" ou voice = "employeur".'),
+        )
+    return apart
 
 
 class _FormReader:
@@ -119,6 +132,7 @@ class _FormReader:
             restricted=facts.restricted,
             show_if=read_condition(table),
             voice=facts.voice,
+            apart=_is_apart(table, facts.voice),
             thematics=table.texts("thematics"),
             heading=table.text("heading", required=False) or None,
         )

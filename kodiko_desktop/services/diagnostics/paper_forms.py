@@ -11,7 +11,7 @@ from db import records
 from db.connection import Connection
 from db.queries import diagnostics as queries
 from db.store import Store
-from db.tables import Diagnostic, Person
+from db.tables import Diagnostic, Person, Site
 from kodiko_desktop.domain.dates_in_words import numeric_date
 from kodiko_desktop.domain.forms import Form, Subject
 from kodiko_desktop.domain.wording import _, in_french
@@ -63,6 +63,7 @@ def blank_form(
     connection = store.read()
     wanted = definitions.latest(connection, definitions.FORM, form)
     person = _person(connection, person_id)
+    site = records.find(connection, Site, site_id) if site_id else None
     number = f"{person.number}-{form}" if person else form
     sheet = FormSheet(
         form=wanted,
@@ -70,7 +71,7 @@ def blank_form(
         version=VERSION,
         printed_on=today,
         organisation=letterhead.organisation(connection, person.stream if person else antenna_id),
-        head=_head(_subject(person, _site_name(connection, site_id)), on_date=None, moment="", by=""),
+        head=_head(wanted, person, site.row if site else None),
         language=_language(wanted, language, person),
         funders=funders_of_person(connection, person.id) if person else (),
     )
@@ -93,14 +94,21 @@ def filled_form(
     person = _person(connection, row.person_id)
     author = connection.execute("SELECT name FROM staff WHERE id = ?", (row.author_id,)).fetchone()
     about = person.number if person else row.about
-    site_name = _site_name(connection, row.about_id if row.about == Subject.SITE.value else None)
+    site = records.find(connection, Site, row.about_id) if row.about == Subject.SITE.value else None
     sheet = FormSheet(
         form=now.form,
         number=f"{about}-{diagnostic_id[-_ID_LETTERS:].upper()}",
         version=VERSION,
         printed_on=today,
         organisation=letterhead.organisation(connection, row.stream),
-        head=_head(_subject(person, site_name), on_date=row.on_date, moment=now.moment, by=author[0] if author else ""),
+        head=_head(
+            now.form,
+            person,
+            site.row if site else None,
+            on_date=row.on_date,
+            moment=now.moment,
+            by=author[0] if author else "",
+        ),
         now=now,
         then=then,
         language=_language(now.form, language, person),
@@ -148,28 +156,37 @@ def _language(form: Form, asked: str, person: Person | None) -> str:
     return wanted if wanted in form.languages else "fr"
 
 
-def _site_name(connection: Connection, site_id: str | None) -> str | None:
-    row = connection.execute("SELECT name FROM site WHERE id = ?", (site_id,)).fetchone()
-    return row[0] if row else None
-
-
-@in_french()
-def _subject(person: Person | None, site_name: str | None) -> tuple[tuple[str, str], ...]:
-    """Whom or what the sheet is about; lines to write on where nothing is known."""
-    if site_name is not None:
-        return ((_("Lieu"), site_name),)
-    name = f"{person.given_names} {person.family_name}".strip() if person else ""
-    return ((_("Personne"), name), (_("Numéro"), person.number if person else ""))
-
-
 @in_french()
 def _head(
-    subject: tuple[tuple[str, str], ...], *, on_date: datetime.date | None, moment: str, by: str
+    form: Form,
+    person: Person | None,
+    site: Site | None,
+    *,
+    on_date: datetime.date | None = None,
+    moment: str = "",
+    by: str = "",
 ) -> tuple[tuple[str, str], ...]:
-    """Who or what, when, with whom; lines to write on where nothing is known."""
+    """Who or what the form is about, when, with whom; lines to write on where nothing is known."""
+    asked_when = ((_("Moment"), moment),) if form.moments or moment else ()
     return (
-        *subject,
+        *_subject(form.subject, person, site),
         (_("Date"), numeric_date(on_date) if on_date else ""),
-        (_("Moment"), moment),
+        *asked_when,
         (_("Rempli avec"), by),
     )
+
+
+def _subject(subject: Subject, person: Person | None, site: Site | None) -> tuple[tuple[str, str], ...]:
+    """What names each kind of subject: nobody writes the number of a person on the questionnaire of a company."""
+    if subject is Subject.SITE:
+        return ((_("Lieu"), site.name if site else ""), (_("Commune"), site.city if site else ""))
+    if subject is Subject.COMPANY:
+        return ((_("Entreprise"), ""), (_("Contact dans l’entreprise"), ""))
+    if subject is Subject.JOB:
+        return ((_("Entreprise"), ""), (_("Poste"), ""), (_("Contact dans l’entreprise"), ""))
+    name = f"{person.given_names} {person.family_name}".strip() if person else ""
+    if subject is Subject.MENTOR:
+        return ((_("Nom"), name), (_("Entreprise"), ""))
+    if subject is Subject.CHECK_IN:
+        return ((_("Personne"), name), (_("Entreprise"), ""), (_("Poste"), ""))
+    return ((_("Personne"), name), (_("Numéro"), person.number if person else ""))

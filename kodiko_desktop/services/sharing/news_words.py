@@ -22,6 +22,7 @@ _ACTS: Mapping[str, str] = {
     "attendance_sheet.signed": N_("feuille d’émargement signée"),
     "check_in.done": N_("point de suivi fait"),
     "check_in.open": N_("point de suivi commencé"),
+    "check_in.print": N_("fiche de suivi imprimée"),
     "cohort.join": N_("entrée dans une promotion"),
     "cohort.leave": N_("sortie d’une promotion"),
     "contract.cancel": N_("contrat annulé"),

@@ -124,6 +124,7 @@ WORK: Mapping[str, Mapping[str, Said]] = {
         "given_up": Said(N_("N’aura pas lieu"), YES_NO),
         "given_up_reason": Said(N_("Pourquoi")),
         "document_id": named(N_("Papier numérisé"), "document"),
+        "printings": Said(N_("Fiches imprimées"), MADE),
     },
     "organisation": {
         "name": Said(N_("Nom de l’association")),

@@ -89,6 +89,18 @@ def open_check_in(store: Store, *, author: str, placement_id: str, point: str, t
     return row_id
 
 
+def see_written(store: Store, *, author: str, placement_id: str, point: str, today: datetime.date) -> str:
+    """See that a point has its row, without opening its sheet. Returns the row's id. Raises CheckInRefused."""
+    row = _placement(store, placement_id)
+    found = point_of_placement(store, placement_id, point, today=today)
+    key = found.planned.key
+    row_id = check_in_id(placement_id, key)
+    if records.find(store.read(), CheckIn, row_id) is None:
+        with store.act("check_in.open", author=author) as act:
+            _written(act, row, found, key)
+    return row_id
+
+
 def record_done(
     store: Store,
     *,

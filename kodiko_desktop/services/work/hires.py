@@ -82,6 +82,8 @@ class Sheet:
     parts: tuple[SheetPart, ...]
     asked: frozenset[str]
     typed_by: str
+    alone: tuple[str, ...] = ()
+    """The voices that have a sheet of their own beside the common one."""
     scan: tuple[str, str, str] | None = None
     """(document id, media type, title) of the signed sheet, when it is joined."""
 
@@ -154,7 +156,7 @@ def open_sheet(store: Store, *, author: str, placement_id: str, point: str, toda
 
 def read_sheet(store: Store, placement_id: str, point: str, *, today: datetime.date) -> Sheet:
     """The sheet of a point that was opened (`check_ins.open_check_in`). Raises CheckInRefused."""
-    from kodiko_desktop.services.work import check_in_answers, check_in_scan, check_ins
+    from kodiko_desktop.services.work import check_in_answers, check_in_paper, check_in_scan, check_ins
 
     found = check_ins.point_of_placement(store, placement_id, point, today=today)
     row_id = check_ins.check_in_id(placement_id, found.planned.key)
@@ -174,6 +176,7 @@ def read_sheet(store: Store, placement_id: str, point: str, *, today: datetime.d
         parts=tuple(parts),
         asked=check_in_answers.fields_asked(store, row_id),
         typed_by=typed[0] if typed else "",
+        alone=check_in_paper.voices_alone(store, placement_id, point, today=today),
         scan=check_in_scan.scan_of(store, row_id),
     )
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from kodiko_desktop.domain.dates_in_words import date_seen_from
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.errors import KodikoError
-from kodiko_desktop.domain.wording import _
+from kodiko_desktop.domain.wording import N_, _
 from kodiko_desktop.services.people.documents import Kept
 from kodiko_desktop.services.work import check_in_scan, check_ins
 from kodiko_desktop.services.work.hires import Sheet
@@ -29,12 +29,18 @@ from ui.widgets.columns import Columns
 from ui.widgets.file_choice import file_to_open
 from ui.widgets.text import label
 
+_ALONE = {
+    "personne": (N_("Seul à seul avec la personne, vierge"), N_("Seul à seul avec la personne, remplie")),
+    "employeur": (N_("Seul à seul avec l’employeur, vierge"), N_("Seul à seul avec l’employeur, remplie")),
+}
+
 
 class CheckInSheet(QWidget):
-    """One sheet. `left` asks for the points of the hire; `print_asked` carries True for the filled sheet."""
+    """One sheet. `left` asks for the points of the hire; `print_asked` carries True for the filled sheet, and
+    the voice whose own sheet it is ("": the one all of them sign)."""
 
     left = Signal()
-    print_asked = Signal(bool)
+    print_asked = Signal(bool, str)
 
     def __init__(self, desk: Desk, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,8 +161,13 @@ class CheckInSheet(QWidget):
             button.clicked.connect(lambda _checked=False, act=open_dialog: act())
             acts.addWidget(button)
         menu = QMenu(self)
-        menu.addAction(_("Fiche vierge"), lambda: self.print_asked.emit(False))
-        menu.addAction(_("Fiche remplie"), lambda: self.print_asked.emit(True))
+        menu.addAction(_("Fiche vierge"), lambda: self.print_asked.emit(False, ""))
+        menu.addAction(_("Fiche remplie"), lambda: self.print_asked.emit(True, ""))
+        for voice in self._sheet.alone:
+            blank, filled = _ALONE[voice]
+            menu.addSeparator()
+            menu.addAction(_(blank), lambda voice=voice: self.print_asked.emit(False, voice))
+            menu.addAction(_(filled), lambda voice=voice: self.print_asked.emit(True, voice))
         self.scan_button = QPushButton()
         self.scan_button.clicked.connect(lambda _checked=False: self._scan())
         printing = QPushButton(_("Imprimer"))

@@ -148,13 +148,15 @@ class PlacementPage(Page):
             page.deleteLater()
         self._stack.setCurrentIndex(0)
 
-    def _print(self, filled: bool) -> None:
+    def _print(self, filled: bool, alone: str) -> None:
         self.flush()
         hire, point, today = self._hire_id, self._point, self._desk.today()
         show_paper(
             self._desk,
-            lambda store: check_in_paper.print_point(store, hire, point, filled=filled, today=today),
+            lambda store: check_in_paper.prepare(store, hire, point, filled=filled, alone=alone, today=today),
             parent=self,
+            record=check_in_paper.record,
+            told=_("L’impression est notée."),
         )
 
     def _take_scans(self, paths: Sequence[Path]) -> None:

@@ -119,3 +119,8 @@ def test_several_mistakes_are_told_at_once():
 def test_nonsense_never_crashes(text):
     with pytest.raises(FormErrors):
         parse(text, NAME)
+
+
+def test_a_part_apart_says_who_speaks_alone() -> None:
+    (problem,) = problems_of('title = "Une"\n', 'title = "Une"\napart = true\n')
+    assert problem.line == 15 and "qui parle seul" in problem.sentence

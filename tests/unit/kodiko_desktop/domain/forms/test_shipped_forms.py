@@ -7,6 +7,7 @@ import pytest
 
 import resources
 from kodiko_desktop.domain.forms import Kind, Role, Subject, Voice, parse
+from kodiko_desktop.domain.forms.apart import sections_read_by
 from kodiko_desktop.domain.vocabularies import parse_vocabulary
 
 NAMES = resources.names("forms")
@@ -88,11 +89,22 @@ def test_each_check_in_hears_its_voices_and_ends_with_a_decision(name):
     assert form.subject is Subject.CHECK_IN
     voices = {section.voice for section in form.sections}
     assert voices <= set(Voice) and voices
-    for section in form.sections:
+    heard = [section for section in form.sections if section.key != "personne-seule"]
+    for section in heard:
         roles = {question.role for question in section.questions}
         assert {Role.RATING, Role.SAID} <= roles
-    last = {question.role for question in form.sections[-1].questions}
+    last = {question.role for question in heard[-1].questions}
     assert {Role.DECISION, Role.WHO, Role.BY_WHEN, Role.NEXT_DATE} <= last
+
+
+def test_private_life_and_health_are_asked_apart_from_the_employer():
+    private = re.compile(r"logement|garde|enfant|papiers|fatigue|santé|malad|\bvie\b", re.IGNORECASE)
+    for name in (name for name in NAMES if name.startswith("point-")):
+        form = read(name)
+        for section in sections_read_by(form, tuple(Voice)):
+            for question in section.questions:
+                said = (question.key, question.text.french, *(choice.text.french for choice in question.choices))
+                assert not [text for text in said if private.search(text)], (name, question.key)
 
 
 def test_the_end_of_week_one_hears_each_side_apart(shipped):
