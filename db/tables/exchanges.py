@@ -3,6 +3,7 @@
 import datetime
 
 from db.tables.base import SyncedRow, column
+from db.tables.shapes import is_clock
 
 
 class Contact(SyncedRow, subject="person_id"):
@@ -11,7 +12,7 @@ class Contact(SyncedRow, subject="person_id"):
     person_id: str = column(default="", index=True)
     journey_id: str | None = None
     on_date: datetime.date | None = column(default=None, index=True)
-    at_time: str = ""
+    at_time: str = column(default="", shape=is_clock)
     channel: str = ""
     started_by: str = ""
     reached: bool = True
@@ -28,7 +29,7 @@ class Appointment(SyncedRow, subject="person_id"):
     person_id: str = column(default="", index=True)
     journey_id: str | None = None
     on_date: datetime.date | None = column(default=None, index=True)
-    at_time: str = ""
+    at_time: str = column(default="", shape=is_clock)
     minutes: int | None = None
     place: str = ""
     purpose: str = ""

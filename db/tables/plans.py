@@ -3,7 +3,19 @@
 import datetime
 
 from db.tables.base import SyncedRow, column
-from db.tables.shapes import anything, by_name, is_count, is_day, is_flag, is_text, list_of, maybe, members, texts
+from db.tables.shapes import (
+    anything,
+    by_name,
+    is_count,
+    is_day,
+    is_flag,
+    is_label,
+    is_text,
+    list_of,
+    maybe,
+    members,
+    texts,
+)
 
 _WORDS = by_name(maybe(is_text))
 _PRINTING = members(
@@ -52,7 +64,7 @@ class Contract(SyncedRow, subject="person_id"):
     """A paper to sign. `status`: brouillon, imprime, signe, annule. Once signed, `frozen` is what was signed, word for
     word; a change is an amendment (`amends_id`) with its own number. `options` and `values` are the draft's choices."""
 
-    number: str = column(default="", index=True, max_length=40)
+    number: str = column(default="", index=True, max_length=40, shape=is_label)
     person_id: str = column(default="", index=True)
     journey_id: str | None = None
     placement_id: str | None = column(default=None, sparse=True)

@@ -3,13 +3,13 @@
 import datetime
 
 from db.tables.base import SyncedRow, column
-from db.tables.shapes import is_clock, is_count, is_moment, list_of, members, one_of, texts
+from db.tables.shapes import is_clock, is_count, is_label, is_moment, list_of, members, one_of, texts
 
 
 class Session(SyncedRow):
     """A workshop (stream: its antenna). `series_id` groups the sessions made together."""
 
-    number: str = column(default="", max_length=40)
+    number: str = column(default="", max_length=40, shape=is_label)
     series_id: str | None = column(default=None, sparse=True)
     title: str = ""
     programme: str = ""
@@ -63,9 +63,9 @@ class AttendanceSheet(SyncedRow):
     `signed_document_id`: the scan of the signed sheet."""
 
     session_id: str = column(default="", index=True)
-    number: str = ""
-    version: int = 1
-    code: str = ""
+    number: str = column(default="", shape=is_label)
+    version: int = column(default=1, shape=is_count)
+    code: str = column(default="", shape=is_label)
     printed_at: str = column(default="", shape=is_moment)
     rows: list = column(default_factory=list, shape=texts)
     geometry: list = column(default_factory=list, shape=list_of(members()))

@@ -15,6 +15,8 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z
 FIRST_DAY, LAST_DAY = "1850-01-01", "2199-12-31"
 MOST = 10**9
 """The largest whole number that anybody counts."""
+LONGEST_LABEL = 120
+"""Characters of a number or a code."""
 
 
 def is_day(value: Any) -> bool:
@@ -58,6 +60,11 @@ def is_count(value: Any) -> bool:
 def is_text(value: Any) -> bool:
     """Words."""
     return type(value) is str
+
+
+def is_label(value: Any) -> bool:
+    """A number or code short enough to be printed as one, in a square of dots too."""
+    return type(value) is str and len(value) <= LONGEST_LABEL
 
 
 def is_flag(value: Any) -> bool:

@@ -12,7 +12,7 @@ from tests.gui.open_window import LIGHT_COST, PASSPHRASE, now, shown
 from tests.storage.poisoned import poison, spoil
 
 PAGES = ("today", "people", "sessions", "work", "sites", "sharing", "settings", "import")
-ALIKE = "SELECT id FROM {} WHERE id NOT LIKE 'mauvais-%' ORDER BY id LIMIT 4"
+ALIKE = "SELECT id FROM {} WHERE id NOT LIKE 'mauvais-%' ORDER BY rowid LIMIT 4"
 
 
 class Visitor:

@@ -70,7 +70,7 @@ def spoil(store: Store, turn: int) -> None:
     for name, table in tables().items():
         columns = list(table.columns)
         for place, (row_id, stream) in enumerate(
-            store.read().execute(f'SELECT id, stream FROM "{name}" WHERE id NOT LIKE ? ORDER BY id', ("mauvais-%",))
+            store.read().execute(f'SELECT id, stream FROM "{name}" WHERE id NOT LIKE ? ORDER BY rowid', ("mauvais-%",))
         ):
             column = columns[(place + turn) % len(columns)]
             if column in (table.sharing.subject, "person_id", "stream"):
@@ -107,7 +107,7 @@ def _a_row(store: Store, table: Table) -> tuple[str, dict[str, Any]]:
     names = ", ".join(f'"{name}"' for name in ("stream", *table.columns))
     row = (
         store.read()
-        .execute(f'SELECT {names} FROM "{table.name}" ORDER BY archived_at IS NOT NULL, id LIMIT 1')
+        .execute(f'SELECT {names} FROM "{table.name}" ORDER BY archived_at IS NOT NULL, rowid LIMIT 1')
         .fetchone()
     )
     if row is None:

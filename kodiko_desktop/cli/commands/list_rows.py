@@ -1,5 +1,6 @@
 """`kodiko lister`: people, sessions, hires, what is due, and the models in use."""
 
+import contextlib
 import datetime
 from argparse import Namespace
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from db.queries.sessions import sessions_between
 from db.store import Store
 from kodiko_desktop.cli import answers, profile
 from kodiko_desktop.cli.exit_codes import ExitCode
+from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.names import listed_name
 from kodiko_desktop.domain.wording import N_, _
 from kodiko_desktop.services.association import access, definitions
@@ -97,10 +99,12 @@ def _models(store: Store, text: str) -> Rows:
         (definitions.CONTRACT, _("contrat")),
     ):
         for key in definitions.keys(connection, kind):
-            found = definitions.latest(connection, kind, key)
-            title = definitions.title_of(found)
+            version, title = definitions.newest_source(connection, kind, key).version, key
+            with contextlib.suppress(KodikoError):  # one that cannot be read is listed by its key
+                found = definitions.latest(connection, kind, key)
+                version, title = found.version, definitions.title_of(found)
             if _holds(text, key, title):
-                rows.append({"kind": label, "key": key, "version": found.version, "title": title})
+                rows.append({"kind": label, "key": key, "version": version, "title": title})
     return rows
 
 
