@@ -10,8 +10,8 @@ _OPEN_ACTION = "action.status IN ('prevue', 'en_cours', 'en_attente')"
 
 
 class ContractRow(NamedTuple):
-    """A paper to sign, or signed. `has_scan`: the signed paper is kept as an image; `amends_number`: of what it
-    amends."""
+    """A paper to sign, or signed. `printed_on`: the first time; `has_scan`: the signed paper is kept as an image;
+    `amends_number`: of what it amends."""
 
     id: str
     number: str
@@ -42,7 +42,8 @@ def contracts_of(connection: Connection, person_id: str) -> tuple[ContractRow, .
     """The papers of a person, the latest first; put away, they are left out."""
     rows = connection.execute(
         "SELECT contract.id, contract.number, contract.template, contract.language, contract.status, contract.version, "
-        "contract.printed_on, contract.signed_on, contract.placement_id, contract.amends_id, "
+        "coalesce(json_extract(contract.options, '$.printings[0].on'), contract.printed_on), contract.signed_on, "
+        "contract.placement_id, contract.amends_id, "
         "coalesce(amended.number, ''), EXISTS (SELECT 1 FROM signature WHERE signature.contract_id = contract.id "
         " AND signature.document_id IS NOT NULL AND signature.archived_at IS NULL) "
         "FROM contract LEFT JOIN contract AS amended ON amended.id = contract.amends_id "

@@ -62,7 +62,7 @@ class SessionRow(NamedTuple):
 
 
 class PaperRow(NamedTuple):
-    """A paper printed and not signed yet."""
+    """A paper printed and not signed yet. `printed_on`: the first time."""
 
     id: str
     person_id: str
@@ -158,12 +158,13 @@ def sessions_to_mark(connection: Connection, *, until: datetime.date, since: dat
 
 
 def papers_unsigned(connection: Connection, *, staff_id: str | None) -> list[PaperRow]:
-    """Papers printed and not signed, the oldest first."""
+    """Papers printed and not signed, the oldest first: printing one again does not make it young."""
     rows = connection.execute(
-        f"SELECT contract.id, contract.person_id, {_NAME}, contract.number, template, printed_on, language "
+        f"SELECT contract.id, contract.person_id, {_NAME}, contract.number, template, "
+        "coalesce(json_extract(contract.options, '$.printings[0].on'), printed_on) AS first_printed, language "
         "FROM contract JOIN person ON person.id = contract.person_id "
         "WHERE contract.status = 'imprime' AND contract.archived_at IS NULL AND printed_on IS NOT NULL "
-        f"AND {_mine('contract.person_id')} ORDER BY printed_on",
+        f"AND {_mine('contract.person_id')} ORDER BY first_printed",
         (staff_id, staff_id),
     )
     return [PaperRow(*row[:5], _day(row[5]), row[6]) for row in rows]

@@ -6,6 +6,7 @@ import pytest
 
 from db import records
 from db.queries import plans as queries
+from db.queries import today as today_queries
 from db.tables import Person
 from kodiko_desktop.domain.contracts.fill import fill
 from kodiko_desktop.domain.contracts.frozen import thaw
@@ -51,6 +52,29 @@ def test_store_fills_what_it_knows(store, author, person, plan):
     )
     dates = [row["step_date"] for row in values.rows["milestones"]]
     assert (dates[0], dates[-1]) == ("20/05/2026", "10/11/2026")
+
+
+def test_steps_are_those_of_the_person_and_not_what_the_mentor_or_the_company_answers(store, author, person):
+    steps = values_of(store, engagement(store, author, person)).rows["milestones"]
+    foreseen = [
+        definitions.latest(store.read(), definitions.FORM, moment.form)
+        for moment in definitions.latest(store.read(), definitions.PROGRAMME, "kodiko-cotraining").forms
+    ]
+    titles = {form.subject.value: form.title.french for form in foreseen}
+    said = " ".join(str(row["step_name"]) for row in steps)
+    assert {"person", "mentor", "company"} <= set(titles)
+    assert titles["mentor"] not in said and titles["company"] not in said
+    assert [row["step_date"] for row in steps] == ["11/08/2026", "10/11/2026"]
+
+
+def test_a_paper_printed_again_is_as_old_as_its_first_printing(store, author, person, plan):
+    contract = engagement(store, author, person, language="fr")
+    later = TODAY + datetime.timedelta(days=40)
+    for day in (TODAY, later):
+        contract_paper.print_contract(store, author=author, contract_id=contract, today=day)
+    assert [row.printed_on for row in today_queries.papers_unsigned(store.read(), staff_id=None)] == [TODAY]
+    assert [row.printed_on for row in queries.contracts_of(store.read(), person)] == [TODAY]
+    assert row_of(store, contract).printed_on == later
 
 
 def test_diagnostic_gives_obstacles_and_own_words_but_nothing_restricted(store, author, person):

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.contracts.contract_fields import DraftField, PaperView
+from ui.pages.plan.chosen_text import ChosenText
 from ui.pages.plan.words import language
 from ui.widgets.card import Card
 from ui.widgets.choice_field import ChoiceField
@@ -21,7 +22,7 @@ class PaperFields(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Ce que dit le papier"), " ", parent)
-        self._names: tuple[str, ...] = ()
+        self._drawn: tuple[tuple[str, tuple[str, ...]], ...] = ()
         self._fields: dict[str, QWidget] = {}
         self._texts: dict[str, str] = {}
         self._language = ChoiceField(_("Langues du papier"))
@@ -29,10 +30,10 @@ class PaperFields(Card):
 
     def show_view(self, view: PaperView, *, editable: bool) -> None:
         """Show the blanks of a paper; a field being typed in stays as it is."""
-        names = tuple(field.name for field in view.fields)
-        if names != self._names or not self._fields:
+        drawn = tuple((field.name, field.offered) for field in view.fields)
+        if drawn != self._drawn or not self._fields:
             self._draw(view)
-            self._names = names
+            self._drawn = drawn
         self._language.set_choices([(code, language(code)) for code in view.languages])
         self._language.set_value(view.row.language)
         self._texts = {field.name: field.text for field in view.fields}
@@ -45,7 +46,7 @@ class PaperFields(Card):
     def flush(self) -> None:
         """Hand over what is still being typed."""
         for shown in self._fields.values():
-            if isinstance(shown, TextArea):
+            if isinstance(shown, TextArea | ChosenText):
                 shown.flush()
             elif isinstance(shown, LineField):
                 shown.settle()
@@ -60,6 +61,9 @@ class PaperFields(Card):
             if field.choices:
                 shown: QWidget = ChoiceField(choices=[*field.choices])
                 shown.edited.connect(lambda code, name=field.name: self._give(name, code or ""))
+            elif field.offered:
+                shown = ChosenText(field.title, field.offered)
+                shown.edited.connect(lambda text, name=field.name: self._give(name, text.strip()))
             elif field.long:
                 shown = TextArea(lines=2)
                 shown.edited.connect(lambda text, name=field.name: self._give(name, text.strip()))
@@ -67,7 +71,8 @@ class PaperFields(Card):
                 shown = LineField()
                 shown.edited.connect(lambda text, name=field.name: self._give(name, str(text)))
             self._fields[field.name] = shown
-            form.add(field.title, shown, wide=field.long)
+            chosen = _("Proposé par les diagnostics\u00a0: n’est écrit que ce qui est choisi, avec la personne.")
+            form.add(field.title, shown, help_text=chosen if field.offered else "", wide=field.long)
         self.add(form)
 
     def _show_text(self, field: DraftField) -> None:
@@ -78,6 +83,8 @@ class PaperFields(Card):
                 offered.append((field.text, field.text))
             shown.set_choices(offered)
             shown.set_value(field.text or None)
+        elif isinstance(shown, ChosenText):
+            shown.set_text(field.text)
         elif isinstance(shown, TextArea):
             if not shown.hasFocus():
                 shown.set_text(field.text)

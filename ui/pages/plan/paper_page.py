@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from kodiko_desktop.domain.dates_in_words import date_seen_from
 from kodiko_desktop.domain.dots import Seen
 from kodiko_desktop.domain.wording import _
-from kodiko_desktop.services.contracts import contract_fields, contract_signing, contracts
+from kodiko_desktop.services.contracts import contract_fields, contract_signing, contract_templates, contracts
 from kodiko_desktop.services.contracts.contract_fields import PaperView
 from kodiko_desktop.services.laptop.drafts import Draft, drafts_at
 from ui.acts.row_saver import RowSaver
@@ -159,15 +159,18 @@ class PaperPage(QWidget):
         self.fields.show_view(view, editable=open_still)
         self.reading.show_view(view, editable=open_still)
         self.changes.show_view(view, editable=open_still)
-        self._show_acts(row.status, joined=view.scan is not None)
+        self._show_acts(view)
         if first or (moved_on and acting):
             self.focus_first()
 
-    def _show_acts(self, status: str, *, joined: bool) -> None:
+    def _show_acts(self, view: PaperView) -> None:
+        status = view.row.status
+        signed = ("look", "scan", "print") if view.scan is not None else ("scan", "print")
+        amend = ("amend",) if view.kind in (*contract_templates.AMENDABLE, contract_templates.AMENDMENT) else ()
         shown = {
             contracts.DRAFT: ("print", "archive"),
             contracts.PRINTED: ("sign", "print", "cancel"),
-            contracts.SIGNED: ("look", "scan", "print", "amend") if joined else ("scan", "print", "amend"),
+            contracts.SIGNED: signed + amend,
             contracts.CANCELLED: (),
         }[status]
         for name, button in self._buttons.items():

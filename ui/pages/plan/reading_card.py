@@ -32,7 +32,8 @@ class ReadingCard(Card):
         self._interpreter, self._witness = Form(), Form()
         self._texts = {name: LineField() for name in _TEXTS}
         for name, field in self._texts.items():
-            self._interpreter.add(_(_TEXTS[name]), field)
+            adult = _("Une personne adulte, pas un proche de la famille.") if name == "name" else ""
+            self._interpreter.add(_(_TEXTS[name]), field, help_text=adult)
             field.edited.connect(lambda _text: self._give())
         self._kind = AnswerButtons(
             _("Comment"), [Answer(code, _(word), str(n)) for n, (code, word) in enumerate(_KINDS.items(), 1)]

@@ -74,7 +74,10 @@ def paper_line(row: ContractRow) -> str:
         parts.append(_("papier joint") if row.has_scan else _("papier signé à joindre"))
     elif row.printed_on is not None:
         day = short_date_with_year(row.printed_on)
-        parts.append(_("imprimé le {day} (v{version})").format(day=day, version=row.version))
+        if row.version > 1:
+            parts.append(_("imprimé depuis le {day} (v{version})").format(day=day, version=row.version))
+        else:
+            parts.append(_("imprimé le {day} (v{version})").format(day=day, version=row.version))
     return " · ".join(parts)
 
 

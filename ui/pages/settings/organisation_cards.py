@@ -9,6 +9,7 @@ from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import N_, _
 from kodiko_desktop.services.association import antennas, letterhead, logos
 from kodiko_desktop.services.association.settings import Settings
+from kodiko_desktop.services.association.vocabularies import vocabulary
 from kodiko_desktop.services.laptop.sitting import IDLE_CHOICES
 from ui.desk import Desk
 from ui.pages.settings.laptop_card import idle_choices
@@ -27,7 +28,8 @@ _ORGANISATION = (
     ("phone", N_("Téléphone"), False),
     ("email", N_("Courriel"), False),
     ("data_protection_officer", N_("Délégué·e à la protection des données"), False),
-    ("theft_contact", N_("Qui prévenir en cas de vol"), False),
+    ("data_protection_contact", N_("Pour lui écrire (courriel ou adresse)"), False),
+    ("theft_contact", N_("Qui prévenir en cas de vol"), True),
 )
 _ANTENNA = (
     ("name", N_("Nom de l’antenne"), True),
@@ -112,6 +114,14 @@ class OrganisationCard(_RecordCard):
             help_text=_("La CNIL conseille 5 minutes. Un ordinateur peut être plus strict, jamais moins."),
             wide=True,
         )
+        self.basis = ChoiceField(choices=vocabulary("legal_bases").choices())
+        self._rows["legal_basis"] = self._form.add(
+            _("Base légale des données"),
+            self.basis,
+            help_text=_("Écrite sur la notice remise aux personnes. À décider par l’association (RGPD, article 6)."),
+            wide=True,
+        )
+        self.basis.edited.connect(lambda code: self._write("legal_basis", code or ""))
         self.logo = LogoField(_("PNG ou JPEG, en tête de chaque papier. Sans logo, c’est le nom qui est imprimé."))
         self.logo.chosen.connect(self.set_logo)
         self._rows["logo"] = self._form.add(_("Logo"), self.logo, wide=True)
@@ -122,6 +132,8 @@ class OrganisationCard(_RecordCard):
         self.show_record(settings.organisation)
         if not self.idle.hasFocus():
             self.idle.set_value(settings.idle_minutes_allowed)
+        if settings.organisation and not self.basis.hasFocus():
+            self.basis.set_value(settings.organisation.row.legal_basis or None)
         document_id = settings.organisation.row.logo_document_id if settings.organisation else None
         self._desk.read(
             lambda store: letterhead.picture(store.read(), document_id), receiver=self, then=self._show_logo

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from kodiko_desktop.domain.contracts.fill import fill
-from kodiko_desktop.domain.contracts.filled import ContractValues
+from kodiko_desktop.domain.contracts.filled import ContractValues, FilledSignatures
 from kodiko_desktop.domain.contracts.frozen import freeze
 from kodiko_desktop.domain.contracts.placeholders import PLACEHOLDER
 from kodiko_desktop.domain.contracts.template import (
@@ -178,6 +178,37 @@ def test_engagement_has_its_ten_parts_and_its_mentions() -> None:
 def test_engagement_without_interpreter_has_no_interpreter_mention_nor_box() -> None:
     text = whole("engagement", facts=frozenset())
     assert "interprète" not in text and "témoin" not in text.lower() and "renouvelé" not in text
+
+
+def signed_by(key: str, facts: frozenset[str]) -> set[str]:
+    filled = fill(TEMPLATES[key], ContractValues(facts=facts | {"with_person"}))
+    return {
+        box.key for part in filled.sections for b in part.blocks if isinstance(b, FilledSignatures) for box in b.boxes
+    }
+
+
+@pytest.mark.parametrize("key", sorted(TEMPLATES))
+def test_where_a_minor_signs_a_representative_signs_too(key: str) -> None:
+    assert "legal_representative" not in signed_by(key, frozenset())
+    assert ("legal_representative" in signed_by(key, frozenset({"minor"}))) is ("person" in signed_by(key, frozenset()))
+
+
+def mentions(key: str, language: str) -> set[str]:
+    return {
+        block.text[language]
+        for section in TEMPLATES[key].sections
+        for block in section.blocks
+        if isinstance(block, Paragraph) and block.condition == "interpreter"
+    }
+
+
+def test_the_interpreter_s_mention_is_one_everywhere_and_says_an_adult_who_is_no_relative() -> None:
+    interpreted = [key for key in BILINGUAL if key != "mentor"]
+    for language in ("fr", "ar", "fa-AF", "ro", "en"):
+        said = [mentions(key, language) for key in interpreted]
+        assert len(said[0]) == 1 and all(each == said[0] for each in said), language
+    assert "personne adulte. Ce n’est pas un proche de la famille." in mentions("avenant", "fr").pop()
+    assert "adulte. Elle n’est pas de ma famille." in mentions("engagement-simple", "fr").pop()
 
 
 def test_objectives_are_five_at_most_and_say_whose_idea_each_is() -> None:
