@@ -1,4 +1,4 @@
-"""A store of its own for each test, and a clock that tests can turn."""
+"""A store of its own for each test, a clock that tests can turn, and an antenna where somebody works."""
 
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.store import Store, create_store, open_store
+from kodiko_desktop.services.association import antennas
 
 KEY = bytes(range(32))
 
@@ -49,3 +50,23 @@ def store(store_path: Path, clock: TurnableClock):
     opened: Store = open_store(store_path, KEY, now=clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def author(store: Store) -> str:
+    """Léa, who works in the antenna of Tours."""
+    return antennas.set_up(
+        store,
+        organisation_name="Passerelle",
+        antenna_name="Tours",
+        staff_name="Léa Martin",
+        number_prefix="TRS",
+        postcode="37000",
+        siret="12345678900011",
+    ).staff_id
+
+
+@pytest.fixture
+def antenna(store: Store, author: str) -> str:
+    """The antenna of Tours."""
+    return store.read().execute("SELECT id FROM antenna").fetchone()[0]

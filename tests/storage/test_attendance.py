@@ -7,7 +7,6 @@ import pytest
 from db.queries import sessions as queries
 from db.store import Store
 from kodiko_desktop.domain.attendance import totals
-from kodiko_desktop.services.association import antennas
 from kodiko_desktop.services.people import journeys, people
 from kodiko_desktop.services.sessions import attendance, attendance_roll, cohorts, sessions, walk_ins
 from kodiko_desktop.services.sessions.attendance import Mark
@@ -17,18 +16,6 @@ MONDAY = date(2026, 5, 11)
 ASCENSION = date(2026, 5, 14)
 MORNING = PlannedHalfDay(MONDAY, "matin", "09:00", "12:00")
 AFTERNOON = PlannedHalfDay(MONDAY, "apres_midi", "14:00", "17:00")
-
-
-@pytest.fixture
-def author(store: Store) -> str:
-    return antennas.set_up(
-        store, organisation_name="Essai", antenna_name="Tours", staff_name="Léa Martin", postcode="37000"
-    ).staff_id
-
-
-@pytest.fixture
-def antenna(store: Store, author: str) -> str:
-    return store.read().execute("SELECT id FROM antenna").fetchone()[0]
 
 
 @pytest.fixture

@@ -11,29 +11,13 @@ from PIL import Image
 from db.queries import sessions as queries
 from db.store import Store
 from db.tables import Funder
-from kodiko_desktop.services.association import antennas, logos
+from kodiko_desktop.services.association import logos
 from kodiko_desktop.services.people import documents, people
 from kodiko_desktop.services.sessions import attendance_paper, funders, sessions
 from kodiko_desktop.services.sessions.attendance_roll import SessionNotHere, read_roll
 from kodiko_desktop.services.sessions.sessions import PlannedHalfDay
 
 MONDAY = date(2026, 5, 11)
-
-
-@pytest.fixture
-def author(store: Store) -> str:
-    return antennas.set_up(
-        store,
-        organisation_name="Association d’essai",
-        antenna_name="Tours",
-        staff_name="Léa Martin",
-        siret="12345678900011",
-    ).staff_id
-
-
-@pytest.fixture
-def antenna(store: Store, author: str) -> str:
-    return store.read().execute("SELECT id FROM antenna").fetchone()[0]
 
 
 @pytest.fixture

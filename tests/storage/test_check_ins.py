@@ -8,7 +8,7 @@ from db import records
 from db.store import Store
 from db.tables import Appointment, CheckIn, Diagnostic
 from kodiko_desktop.domain.moved_points import TRIAL_END
-from kodiko_desktop.services.association import antennas, definitions
+from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.diagnostics import diagnostics
 from kodiko_desktop.services.people import journeys, people
 from kodiko_desktop.services.work import check_in_answers, check_ins, corrections, hires, placements
@@ -18,15 +18,7 @@ MONDAY = date(2026, 5, 11)
 
 
 @pytest.fixture
-def author(store: Store) -> str:
-    return antennas.set_up(
-        store, organisation_name="Essai", antenna_name="Tours", staff_name="Léa Martin", number_prefix="TRS"
-    ).staff_id
-
-
-@pytest.fixture
-def person(store: Store, author: str) -> str:
-    antenna = store.read().execute("SELECT id FROM antenna").fetchone()[0]
+def person(store: Store, author: str, antenna: str) -> str:
     person_id = people.register_person(
         store, author=author, antenna_id=antenna, family_name="Diallo", given_names="Awa"
     )

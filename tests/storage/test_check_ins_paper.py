@@ -8,7 +8,7 @@ import pytest
 from db.store import Store
 from db.tables import Diagnostic
 from kodiko_desktop.domain.forms import Voice
-from kodiko_desktop.services.association import antennas, definitions
+from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.diagnostics import diagnostics
 from kodiko_desktop.services.people import people
 from kodiko_desktop.services.work import check_in_paper, check_ins, placements
@@ -17,15 +17,7 @@ MONDAY = date(2026, 5, 11)
 
 
 @pytest.fixture
-def author(store: Store) -> str:
-    return antennas.set_up(
-        store, organisation_name="Association Essai", antenna_name="Tours", staff_name="Léa Martin", number_prefix="TRS"
-    ).staff_id
-
-
-@pytest.fixture
-def hire(store: Store, author: str) -> str:
-    antenna = store.read().execute("SELECT id FROM antenna").fetchone()[0]
+def hire(store: Store, author: str, antenna: str) -> str:
     person = people.register_person(
         store, author=author, antenna_id=antenna, family_name="Munteanu", given_names="Ștefan"
     )
@@ -54,7 +46,7 @@ def test_blank_sheet_is_printed_before_anything_is_opened(store: Store, hire: st
     sheet = check_in_paper.prepare(store, hire, "J1", filled=False, today=MONDAY)
     said = text_of(sheet.pdf)
     assert "Ștefan Munteanu" in said and "Serres de Vouvray" in said and "Mme Roth" in said
-    assert "Association Essai" in said
+    assert "Passerelle" in said
     assert store.read().execute("SELECT count(*) FROM check_in").fetchone()[0] == 0
     assert sheet.number.endswith("-0511-J1")
     assert "Munteanu" not in sheet.file_name

@@ -9,7 +9,7 @@ from db import records
 from db.store import Store
 from db.tables import Answer
 from kodiko_desktop.domain.identifiers import natural_id
-from kodiko_desktop.services.association import antennas, definitions
+from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.diagnostics import diagnostics, paper_forms
 from kodiko_desktop.services.diagnostics import person_diagnostics as service
 from kodiko_desktop.services.people import people
@@ -61,18 +61,6 @@ kind = "mean"
 questions = ["a"]
 at_least = 1
 """
-
-
-@pytest.fixture
-def author(store: Store) -> str:
-    return antennas.set_up(
-        store, organisation_name="Essai", antenna_name="Tours", staff_name="Léa Martin", number_prefix="TRS"
-    ).staff_id
-
-
-@pytest.fixture
-def antenna(store: Store, author: str) -> str:
-    return store.read().execute("SELECT id FROM antenna").fetchone()[0]
 
 
 @pytest.fixture

@@ -8,11 +8,6 @@ from kodiko_desktop.services.association.settings import read_settings, wait_bef
 from kodiko_desktop.services.laptop import sitting
 
 
-@pytest.fixture
-def author(store: Store) -> str:
-    return antennas.set_up(store, organisation_name="Essai", antenna_name="Tours", staff_name="Léa Martin").staff_id
-
-
 def allow(store: Store, author: str, minutes: int | None) -> None:
     seen = read_settings(store.read()).organisation.seen
     antennas.change_organisation(store, author=author, values={"idle_minutes": minutes}, seen=seen)

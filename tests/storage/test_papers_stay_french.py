@@ -9,7 +9,7 @@ import pytest
 
 from db.store import Store
 from kodiko_desktop.domain import wording
-from kodiko_desktop.services.association import antennas, definitions
+from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.contracts import contract_paper, contract_templates, contracts
 from kodiko_desktop.services.diagnostics import diagnostics, paper_forms
 from kodiko_desktop.services.people import journeys, people
@@ -28,15 +28,7 @@ def french_again() -> Iterator[None]:
 
 
 @pytest.fixture
-def author(store: Store) -> str:
-    return antennas.set_up(
-        store, organisation_name="Association d’essai", antenna_name="Tours", staff_name="Léa Martin"
-    ).staff_id
-
-
-@pytest.fixture
-def person(store: Store, author: str) -> str:
-    antenna = store.read().execute("SELECT id FROM antenna").fetchone()[0]
+def person(store: Store, author: str, antenna: str) -> str:
     return people.register_person(
         store, author=author, antenna_id=antenna, family_name="Popa", given_names="Mihai", situation="recherche_emploi"
     )

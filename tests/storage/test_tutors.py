@@ -7,7 +7,6 @@ import pytest
 from db import heads
 from db.queries import companies
 from db.store import Store
-from kodiko_desktop.services.association import antennas
 from kodiko_desktop.services.people import people
 from kodiko_desktop.services.work import hires, placements, tutors
 from kodiko_desktop.services.work.placements import PlacementRefused
@@ -16,15 +15,7 @@ START, TODAY = date(2026, 5, 4), date(2026, 5, 11)
 
 
 @pytest.fixture
-def author(store: Store) -> str:
-    return antennas.set_up(
-        store, organisation_name="Essai", antenna_name="Tours", staff_name="Léa Martin", number_prefix="TRS"
-    ).staff_id
-
-
-@pytest.fixture
-def hire(store: Store, author: str) -> str:
-    antenna = store.read().execute("SELECT id FROM antenna").fetchone()[0]
+def hire(store: Store, author: str, antenna: str) -> str:
     return placements.record_hire(
         store,
         author=author,

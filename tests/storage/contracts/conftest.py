@@ -1,11 +1,10 @@
-"""An antenna, a person with a journey, and a plan agreed with them."""
+"""A person with a journey, and a plan agreed with them."""
 
 import datetime
 
 import pytest
 
 from db.store import Store
-from kodiko_desktop.services.association import antennas
 from kodiko_desktop.services.people import journeys, people
 from kodiko_desktop.services.plan import plans
 
@@ -13,15 +12,7 @@ TODAY = datetime.date(2026, 5, 11)
 
 
 @pytest.fixture
-def author(store: Store) -> str:
-    return antennas.set_up(
-        store, organisation_name="Passerelle", antenna_name="Tours", staff_name="Léa Martin", number_prefix="TRS"
-    ).staff_id
-
-
-@pytest.fixture
-def person(store: Store, author: str) -> str:
-    antenna = store.read().execute("SELECT id FROM antenna").fetchone()[0]
+def person(store: Store, author: str, antenna: str) -> str:
     person_id = people.register_person(
         store,
         author=author,
