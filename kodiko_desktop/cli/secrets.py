@@ -40,14 +40,23 @@ def recovery_code() -> str:
 
 def invitation_code(parsed: Namespace) -> str:
     """The code of an invitation, from `--invitation-fichier` or the keyboard. Raises SecretNeeded."""
-    if parsed.invitation_fichier is None:
-        return _ask(_("Code de l’invitation\u00a0: "))
+    return _code(parsed.invitation_fichier, _("Code de l’invitation\u00a0: "))
+
+
+def root_code(parsed: Namespace) -> str:
+    """The root code of the team, from `--code-racine-fichier` or the keyboard. Raises SecretNeeded."""
+    return _code(parsed.code_racine_fichier, _("Code racine\u00a0: "))
+
+
+def _code(path: Path | None, question: str) -> str:
+    if path is None:
+        return _ask(question)
     try:
-        return str(parsed.invitation_fichier.read_text(encoding="utf-8").split("\n", 1)[0].strip())
+        return path.read_text(encoding="utf-8").split("\n", 1)[0].strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SecretNeeded(
-            _("Le code de l’invitation n’a pas pu être lu. Vérifiez le fichier donné."),
-            for_log=f"invitation unreadable: {type(error).__name__}",
+            _("Le code n’a pas pu être lu. Vérifiez le fichier donné."),
+            for_log=f"code unreadable: {type(error).__name__}",
         ) from error
 
 

@@ -1,6 +1,7 @@
 """What can be typed about the shared folder: exchange, team, laptops, invitations, joining, disagreements."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,38 @@ def _devices(commands: Any, command: Command) -> None:
     )
     made = _action(actions, command, ("ordinateur", "reprendre", "take-back"), _("reprendre un ordinateur mis de côté"))
     made.add_argument("ordinateur", help=_("son nom, ou sa clé"))
+    _removal(actions, command)
+
+
+def _removal(actions: Any, command: Command) -> None:
+    made = _action(
+        actions,
+        command,
+        ("ordinateur", "retirer", "remove"),
+        _("retirer un ordinateur de l’équipe (perdu, volé, parti)\u00a0: de nouvelles clés pour les autres"),
+    )
+    made.add_argument("ordinateur", help=_("son nom, ou sa clé"))
+    made.add_argument(
+        "--perdu-le",
+        type=date.fromisoformat,
+        metavar=_("JOUR"),
+        help=_("jour de la perte (AAAA-MM-JJ)\u00a0: ce qui est venu de lui depuis attendra une décision"),
+    )
+    _action(actions, command, ("ordinateur", "retires", "removed"), _("les ordinateurs retirés, et ce qui attend"))
+    made = _action(
+        actions, command, ("ordinateur", "decider", "decide"), _("décider de ce qu’un ordinateur retiré a écrit depuis")
+    )
+    made.add_argument("ordinateur", help=_("son nom, ou sa clé"))
+    chosen = made.add_mutually_exclusive_group(required=True)
+    chosen.add_argument("--garder", action="store_true", help=_("ces saisies comptent"))
+    chosen.add_argument("--laisser", action="store_true", help=_("ces saisies restent de côté"))
+    made = _action(
+        actions,
+        command,
+        ("ordinateur", "rester", "stay"),
+        _("garder cet ordinateur dans l’équipe par le code racine, quand deux se sont retirés l’un l’autre"),
+    )
+    made.add_argument("--code-racine-fichier", type=Path, help=_("lire le code racine dans ce fichier"))
 
 
 def _invite(commands: Any, command: Command) -> None:

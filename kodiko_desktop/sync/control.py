@@ -358,4 +358,4 @@ def _pieces(record: _Record) -> Iterable[Mapping[str, Any]]:
 def _handed(record: _Record) -> Iterable[Handed]:
     for piece in _pieces(record):
         for holder in (piece["for"], record.signer):
-            yield Handed(piece["stream"], piece["epoch"], piece.get("key", ""), holder)
+            yield Handed(piece["stream"], piece["epoch"], piece.get("key", ""), holder, record.signer)

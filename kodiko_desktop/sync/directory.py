@@ -86,13 +86,14 @@ class Retired:
 
 @dataclass(frozen=True)
 class Handed:
-    """A key of a stream that a record hands over: who has it, the one who made it included. `key_id`: "" in records
+    """A key of a stream that a record hands over: who has it (`by`, who signed that, included). `key_id`: "" in records
     of versions that did not say it: any key of the epoch."""
 
     stream: str
     epoch: int
     key_id: str
     holder: str
+    by: str
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
 from kodiko_desktop.sync import control, membership
-from kodiko_desktop.sync.directory import Device, Directory, lineage
+from kodiko_desktop.sync.directory import Device, Directory, Handed, lineage
 from kodiko_desktop.sync.membership import EpochKey, Keyring, Membership
 
 
@@ -28,19 +28,29 @@ def _is_fit(directory: Directory, held_by: set[str]) -> bool:
 
 
 def log_key(keys: Keyring, directory: Directory) -> EpochKey | None:
-    """The key that records of the log are made with: the one no removed laptop has; while there is none, the latest one
-    (what is said then is in the record that makes the next one: no name)."""
+    """The key that records of the log which hold a name are made with: the one no removed laptop has; while there is
+    none, the latest one."""
     return write_key(keys, directory, ORGANISATION_STREAM) or keys.latest(ORGANISATION_STREAM)
+
+
+def first_key(keys: Keyring) -> EpochKey | None:
+    """The key that records are made with which say who is out, what counts, and hand keys over: ids and numbers, which
+    laptops that were taken out must read too, or they would not agree on who is."""
+    return min(keys.of(ORGANISATION_STREAM), key=lambda key: (key.epoch, key.key_id), default=None)
 
 
 def holders(directory: Directory, key: EpochKey) -> set[str]:
     """The laptops that were given a key, or have made it."""
+    return {each.holder for each in _handings(directory, key)}
+
+
+def _handings(directory: Directory, key: EpochKey) -> list[Handed]:
     said = (key.key_id, "")
-    return {
-        each.holder
+    return [
+        each
         for each in directory.handed
         if (each.stream, each.epoch) == (key.stream, key.epoch) and each.key_id in said
-    }
+    ]
 
 
 def unshared(member: Membership, keys: Keyring, directory: Directory, stream: str) -> set[str]:
@@ -78,7 +88,7 @@ def renew(store: Store, member: Membership, keys: Keyring, directory: Directory)
     unfit = [stream for stream in keys.streams if write_key(keys, directory, stream) is None]
     made, pieces = next_keys(directory, unfit + without_reader(keys, directory), directory.members())
     pieces += _lacking(member, keys, directory)
-    log = log_key(keys, directory)
+    log = first_key(keys)
     if not pieces or log is None:
         return False
     name, content, numbered = control.make(member, log, {"kind": "epoch", "keys": pieces})
@@ -106,12 +116,22 @@ def without_reader(keys: Keyring, directory: Directory) -> list[str]:
 
 
 def _lacking(member: Membership, keys: Keyring, directory: Directory) -> list[dict[str, Any]]:
-    """Keys of this laptop, wrapped for those of the team that read their streams and were not given them."""
-    had = {key: holders(directory, key) for key in keys.by_id.values()}
+    """Keys of this laptop, wrapped for those of the team that read their streams and were not given them. Those that
+    only a laptop which is out handed over are not given further: it may have made them to keep somebody out who is out
+    for another reason, not heard here. Whoever wrote with them writes again (`unshared`)."""
     found = []
-    for device in directory.members():
-        ids = lineage(directory.devices, device.id)
-        for key, held_by in had.items():
-            if device.id != member.device and key.stream in device.streams and ids.isdisjoint(held_by):
+    for key in keys.by_id.values():
+        handed = _handings(directory, key)
+        if handed and not _is_vouched_for(directory, handed):
+            continue
+        had = {each.holder for each in handed}
+        for device in directory.members():
+            ids = lineage(directory.devices, device.id)
+            if device.id != member.device and key.stream in device.streams and ids.isdisjoint(had):
                 found += control.wrapped(device, [key])
     return found
+
+
+def _is_vouched_for(directory: Directory, handed: Iterable[Handed]) -> bool:
+    by = {each.by for each in handed}
+    return any(each not in directory.devices or not directory.devices[each].retired for each in by)

@@ -12,8 +12,8 @@ from db.operations import TravellingOperation
 from db.store import Store
 from kodiko_desktop.sync import control, epochs, history, membership, retiring, segment, set_aside, team
 from kodiko_desktop.sync.directory import Directory, Retired
-from kodiko_desktop.sync.failures import DeviceUnknown, NotRemoved, OwnRemoval, RootCodeWrong
-from kodiko_desktop.sync.membership import Keyring, Membership, public_bytes
+from kodiko_desktop.sync.failures import DeviceUnknown, NotRemoved, OwnRemoval, RootCodeWrong, StreamUnknown
+from kodiko_desktop.sync.membership import EpochKey, Keyring, Membership, public_bytes
 from kodiko_desktop.sync.set_aside import SetAside
 from kodiko_desktop.sync.spoken_code import read_code
 
@@ -46,7 +46,7 @@ def retire(store: Store, *, device: str, lost_at: str = "") -> tuple[str, ...]:
     mine = [stream for stream in keys.streams if stream in held]
     made, pieces = epochs.next_keys(directory, mine, receivers)
     record = retiring.revoke_record(device, said, team.moment(store), pieces)
-    name, content, numbered = control.make(member, team.org_key(keys, directory), record)
+    name, content, numbered = control.make(member, _first_key(keys), record)
     with store.note() as connection:
         membership.keep_keys(connection, made)
         control.keep(connection, name, content)
@@ -64,23 +64,23 @@ def waiting(store: Store) -> tuple[SetAside, ...]:
 def let_count(store: Store, *, device: str) -> None:
     """What waits of a removed laptop counts from now on, as far as it has come here. Raises NoTeam, NotAdministrator,
     NotRemoved."""
-    member, keys, directory, out = _removed(store, device)
+    member, keys, out = _removed(store, device)
     found = [each for each in waiting(store) if each.device == device]
     cut = {each.stream: each.last for each in found}
-    _sign_review(store, member, keys, directory, out, cut, cut)
+    _sign_review(store, member, keys, out, cut, cut)
 
 
 def leave_aside(store: Store, *, device: str) -> None:
     """Nothing beyond the removal of a laptop counts, also what somebody had let count; it is not asked again. Raises
     NoTeam, NotAdministrator, NotRemoved."""
-    member, keys, directory, out = _removed(store, device)
+    member, keys, out = _removed(store, device)
     seen = {each.stream: each.last for each in waiting(store) if each.device == device}
     cut = {}
     for stream in keys.streams:
         reached = frontier(store.read(), stream, store.device).get(device, 0)
         cut[stream] = out.removed_at.get(stream, reached if out.otherwise is None else out.otherwise)
         seen[stream] = max(seen.get(stream, 0), reached)
-    _sign_review(store, member, keys, directory, out, cut, seen)
+    _sign_review(store, member, keys, out, cut, seen)
 
 
 def complete(store: Store, _member: Membership, keys: Keyring, directory: Directory) -> None:
@@ -90,7 +90,7 @@ def complete(store: Store, _member: Membership, keys: Keyring, directory: Direct
         unsaid = [stream for stream in keys.streams if out.upto(stream) is None]
         if unsaid:
             cut = {stream: frontier(store.read(), stream, store.device).get(device, 0) for stream in unsaid}
-            _sign_review(store, membership.required(store.read()), keys, directory, out, cut, {})
+            _sign_review(store, membership.required(store.read()), keys, out, cut, {})
 
 
 def decide_by_root(store: Store, *, code: str) -> int:
@@ -103,33 +103,39 @@ def decide_by_root(store: Store, *, code: str) -> int:
     out = directory.retired.get(member.device)
     if out is None or not out.removals:
         raise NotRemoved()
-    control.sign(store, member, team.org_key(keys, directory), retiring.restore_record(out.removals), root=root)
+    control.sign(store, member, _first_key(keys), retiring.restore_record(out.removals), root=root)
     return len(out.removals)
 
 
 # -- inside --------------------------------------------------------------------------------------------------------
 
 
-def _removed(store: Store, device: str) -> tuple[Membership, Keyring, Directory, Retired]:
+def _removed(store: Store, device: str) -> tuple[Membership, Keyring, Retired]:
     member, keys, directory = team.read_directory(store)
     team.require_admin(member, directory)
     out = directory.retired.get(device)
     if out is None:
         raise NotRemoved()
-    return member, keys, directory, out
+    return member, keys, out
+
+
+def _first_key(keys: Keyring) -> EpochKey:
+    key = epochs.first_key(keys)
+    if key is None:
+        raise StreamUnknown()
+    return key
 
 
 def _sign_review(
     store: Store,
     member: Membership,
     keys: Keyring,
-    directory: Directory,
     out: Retired,
     cut: Mapping[str, int],
     seen: Mapping[str, int],
 ) -> None:
     record = retiring.review_record(out.device, out.turn + 1, cut, seen)
-    control.sign(store, member, team.org_key(keys, directory), record)
+    control.sign(store, member, _first_key(keys), record)
 
 
 def _upto(store: Store, member: Membership, keys: Keyring, stream: str, device: str, lost_at: str) -> int:

@@ -4,16 +4,17 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from db.store import Store
-from kodiko_desktop.cli import answers, naming, profile
+from kodiko_desktop.cli import answers, naming, profile, secrets
 from kodiko_desktop.cli.exit_codes import ExitCode
 from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.association import access
-from kodiko_desktop.services.sharing import put_aside, teams
+from kodiko_desktop.services.sharing import put_aside, removed, teams
 
 
 def run(parsed: Namespace) -> ExitCode:
-    """List the laptops, call one otherwise, hand an antenna over, take back one that was put aside. Raises NoTeam,
-    NotAdministrator, NothingOfThatName, NameMissing, NameTaken, StreamUnknown."""
+    """List the laptops, call one otherwise, hand an antenna over, take back one that was put aside, take one out of the
+    team and decide about what it wrote since. Raises NoTeam, NotAdministrator, NothingOfThatName, NameMissing,
+    NameTaken, StreamUnknown, OwnRemoval, NotRemoved, RootCodeWrong, SecretNeeded."""
     with profile.opened(parsed) as held:
         teams.require_team(held.store.read())
         return _ACTIONS[parsed.action](held.store, parsed)
@@ -89,4 +90,66 @@ def _take_back(store: Store, parsed: Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-_ACTIONS = {"lister": _list, "renommer": _rename, "confier": _grant, "mis-de-cote": _aside, "reprendre": _take_back}
+def _remove(store: Store, parsed: Namespace) -> ExitCode:
+    laptops = {each.id: each.name for each in teams.devices(store)}
+    device = naming.named(parsed.ordinateur, laptops)
+    count = removed.remove(store, device=device, lost_on=parsed.perdu_le)
+    sentences = [
+        _(
+            "«\u00a0{name}\u00a0» est retiré de l’équipe\u00a0: à leur prochain échange, les autres prennent de "
+            "nouvelles clés, qu’il n’aura pas. Ce qu’il a déjà lui reste lisible."
+        ).format(name=laptops[device])
+    ]
+    if count > 1:
+        sentences.append(_("La copie de son disque est retirée avec lui."))
+    answers.say(parsed, sentences, device=device, name=laptops[device], laptops=count)
+    return ExitCode.DONE
+
+
+def _removed(store: Store, parsed: Namespace) -> ExitCode:
+    found = removed.removed(store)
+    if parsed.json:
+        answers.table(parsed, {}, [asdict(each) for each in found], empty="")
+        return ExitCode.DONE
+    sentences = []
+    for each in found:
+        told = _("en attente\u00a0: {waiting}, de côté\u00a0: {left}, gardées\u00a0: {counted}")
+        said = told.format(waiting=each.waiting, left=each.left, counted=each.counted)
+        sentences.append(f"{each.name} ({each.device})  {each.when}  {said}")
+        sentences += [f"    {line.about}  {line.what}  {line.when}" for line in each.said]
+    answers.say(parsed, sentences or [_("Aucun ordinateur n’a été retiré.")])
+    return ExitCode.DONE
+
+
+def _decide(store: Store, parsed: Namespace) -> ExitCode:
+    names = {each.device: each.name for each in removed.removed(store)}
+    device = naming.named(parsed.ordinateur, names)
+    if parsed.garder:
+        removed.let_count(store, device=device)
+        said = _("Les saisies de «\u00a0{name}\u00a0» sont gardées\u00a0: elles comptent après un échange.")
+    else:
+        removed.leave_aside(store, device=device)
+        said = _("Les saisies de «\u00a0{name}\u00a0» depuis son retrait restent de côté.")
+    answers.say(parsed, (said.format(name=names[device]),), device=device, kept=parsed.garder)
+    return ExitCode.DONE
+
+
+def _stay(store: Store, parsed: Namespace) -> ExitCode:
+    count = removed.stay_by_root_code(store, code=secrets.root_code(parsed))
+    answers.say(
+        parsed, (_("Cet ordinateur reste dans l’équipe, par le code racine."),), device=store.device, removals=count
+    )
+    return ExitCode.DONE
+
+
+_ACTIONS = {
+    "lister": _list,
+    "renommer": _rename,
+    "confier": _grant,
+    "mis-de-cote": _aside,
+    "reprendre": _take_back,
+    "retirer": _remove,
+    "retires": _removed,
+    "decider": _decide,
+    "rester": _stay,
+}

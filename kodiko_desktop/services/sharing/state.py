@@ -115,6 +115,8 @@ def _headline(team: TeamState, known: tuple[SharedFolder, ...], to_send: int, wh
             "La demande est dans le dossier partagé. Elle sera acceptée au prochain échange de l’ordinateur qui a "
             "donné le code."
         )
+    if team.retired:
+        return _("Cet ordinateur a été retiré de l’équipe\u00a0: il n’échange plus rien.")
     if not known:
         return _("Aucun dossier partagé n’est choisi\u00a0: vos saisies restent ici.")
     if team.history_coming:

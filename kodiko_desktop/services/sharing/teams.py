@@ -36,13 +36,18 @@ class NameMissing(KodikoError):
 @dataclass(frozen=True)
 class TeamState:
     """Where this laptop stands. `standing`: NONE, JOINING (asked, not answered yet) or MEMBER; `admin`: it may invite
-    and give antennas; `history_coming`: it was let in and has not read everything yet."""
+    and give antennas; `history_coming`: it was let in and has not read everything yet; `retired`: it was taken out,
+    `retired_at` (UTC, ISO 8601), by the laptop named `retired_by`; `disputed`: it had taken that one out too."""
 
     standing: str
     device: str
     device_name: str = ""
     admin: bool = False
     history_coming: bool = False
+    retired: bool = False
+    retired_at: str = ""
+    retired_by: str = ""
+    disputed: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,12 @@ def team_state(store: Store) -> TeamState:
     member, _keys, directory = team_log.read_directory(store)
     own = directory.devices.get(member.device)
     coming = bool(settings.read(connection, HISTORY_COMING, False))
-    return TeamState(MEMBER, member.device, own.name if own else "", bool(own and own.admin), coming)
+    out = directory.retired.get(member.device)
+    name, admin = (own.name, own.admin) if own else ("", False)
+    if out is None:
+        return TeamState(MEMBER, member.device, name, admin, coming)
+    by = directory.devices.get(out.by)
+    return TeamState(MEMBER, member.device, name, False, coming, True, out.at, by.name if by else "", out.disputed)
 
 
 def suggested_device_name(connection: Connection) -> str:

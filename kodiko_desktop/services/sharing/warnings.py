@@ -11,8 +11,9 @@ from db.connection import Connection
 from db.store import Store
 from kodiko_desktop.domain.moments_in_words import ago, moment_of
 from kodiko_desktop.domain.wording import _, ngettext
-from kodiko_desktop.services.sharing import teams
+from kodiko_desktop.services.sharing import removed, teams
 from kodiko_desktop.services.sharing.space import stream_name
+from kodiko_desktop.services.sharing.teams import TeamState
 from kodiko_desktop.sync import memory, segment
 from kodiko_desktop.sync.exchange import missing
 
@@ -28,8 +29,8 @@ _TOLD_OF_A_COPY = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Warned:
-    """`kind`: unreadable, missing, quarantine, clock, copy or without_key, for scripts; `alarm`: somebody must act (the
-    rest is only to be known); `details`: file names, for whoever helps."""
+    """`kind`, for scripts: unreadable, missing, quarantine, clock, copy, retired, disputed, set_aside or new_keys;
+    `alarm`: somebody must act (the rest is only to be known); `details`: file names, for whoever helps."""
 
     kind: str
     sentence: str
@@ -43,6 +44,7 @@ def read_warnings(store: Store, devices: Mapping[str, str]) -> tuple[Warned, ...
     connection, now = store.read(), store.now()
     reports = [json.loads(row[0]) for row in connection.execute("SELECT report FROM sync_folder ORDER BY folder")]
     found = [
+        *_removals(store, now),
         *_missing(store, devices, now),
         *_quarantined(connection, devices),
         *_unreadable(connection, reports, now),
@@ -50,6 +52,52 @@ def read_warnings(store: Store, devices: Mapping[str, str]) -> tuple[Warned, ...
         *_copy(store, now),
     ]
     return tuple(sorted(found, key=lambda warned: not warned.alarm))
+
+
+def _removals(store: Store, now: datetime) -> list[Warned]:
+    """This laptop was taken out; or others were, and wrote since; or two took each other out; or new keys are due."""
+    team = teams.team_state(store)
+    if team.retired:
+        return [Warned("retired", retired_sentence(team, now), True, team.retired_at)]
+    found = []
+    gone = removed.removed(store)
+    disputed = [each for each in gone if each.disputed]
+    if disputed:
+        said = _(
+            "Des ordinateurs qui administraient l’équipe se sont retirés l’un l’autre\u00a0: {names}. Aucun n’échange "
+            "plus. Sur celui qui doit rester, tapez le code racine (page Synchronisation)\u00a0; ou invitez-le à "
+            "nouveau."
+        ).format(names=", ".join(_("«\u00a0{name}\u00a0»").format(name=each.name) for each in disputed))
+        found.append(Warned("disputed", said, True, min(each.at for each in disputed)))
+    for each in gone:
+        if each.waiting and team.admin:
+            said = _(
+                "«\u00a0{name}\u00a0», retiré de l’équipe {when}, a écrit {typed} qui ne comptent pas\u00a0: "
+                "gardez-les, ou laissez-les de côté."
+            ).format(name=each.name, when=each.when, typed=removed.typed(each.waiting))
+            found.append(Warned("set_aside", said, True, each.at))
+    if gone and removed.waits_for_keys(store):
+        said = _(
+            "Un ordinateur a été retiré\u00a0: vos saisies attendent de nouvelles clés. Elles partiront après le "
+            "prochain échange d’un ordinateur qui administre l’équipe."
+        )
+        found.append(Warned("new_keys", said, False))
+    return found
+
+
+def retired_sentence(team: TeamState, now: datetime) -> str:
+    """What a laptop taken out tells its coordinator."""
+    if team.disputed:
+        return _(
+            "Cet ordinateur et «\u00a0{by}\u00a0» se sont retirés l’un l’autre de l’équipe ({when})\u00a0: il "
+            "n’échange plus rien. Tout ce qui est ici reste lisible. S’il doit rester, tapez le code racine de "
+            "l’équipe."
+        ).format(by=team.retired_by, when=ago(team.retired_at, now))
+    return _(
+        "Cet ordinateur a été retiré de l’équipe ({when}). Il n’envoie et ne reçoit plus rien\u00a0; tout ce qui est "
+        "ici reste lisible. Si c’est une erreur, demandez une nouvelle invitation à une personne qui administre "
+        "l’équipe."
+    ).format(when=ago(team.retired_at, now) or _("à une date inconnue"))
 
 
 def _missing(store: Store, devices: Mapping[str, str], now: datetime) -> list[Warned]:
