@@ -7,13 +7,16 @@ from typing import NamedTuple
 from kodiko_desktop.documents.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from kodiko_desktop.documents.flow import Beside, Block
 from kodiko_desktop.documents.pen import ACCENT, Pen
-from kodiko_desktop.documents.text import GREY, Paragraph, Span, Style, one_line, paragraph
+from kodiko_desktop.documents.text import BLACK, GREY, Color, Paragraph, Span, Style, one_line, paragraph
 
 BODY = Style(size=9.5, leading=13.2)
 SMALL = Style(size=8.0, leading=10.8, color=GREY)
 WRITING_LINE = 19.0
 """Height of a line to write on by hand, in points (6.7 mm)."""
 BOX = 9.0
+PICTOGRAM, HEADING_PICTOGRAM = 13.0, 15.0
+"""Sides of the drawings, in points: large enough to be made out at arm's length."""
+_AFTER_PICTOGRAM = 5.0
 
 
 @dataclass
@@ -77,9 +80,12 @@ class Heading(Block):
     space_before: float = 7.0
     space_after: float = 5.0
     keep_with_next: bool = True
+    pictogram: str = ""
 
     def _sides(self) -> Block:
-        french = words(self.title, self.style)
+        french: Block = words(self.title, self.style)
+        if self.pictogram:
+            french = Pictured(self.pictogram, french, HEADING_PICTOGRAM, ACCENT)
         if not self.translation:
             return french
         return Beside(french, words(self.translation, self.style, rtl=self.rtl))
@@ -90,6 +96,28 @@ class Heading(Block):
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         self._sides().draw(pen, x, top - self.space_before, width)
         pen.rule(x, top - self.height(width), x + width, color=ACCENT, thickness=1.1)
+
+
+@dataclass
+class Pictured(Block):
+    """A block with a drawing at its left, for those who do not read."""
+
+    pictogram: str
+    inner: Block
+    side: float = PICTOGRAM
+    color: Color = BLACK
+    space_after: float = 0.0
+
+    def height(self, width: float) -> float:
+        return max(self.side, self.inner.height(width - self.side - _AFTER_PICTOGRAM))
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        room, tall = width - self.side - _AFTER_PICTOGRAM, self.height(width)
+        first = min(self.inner.height(room), self.side * 1.4)
+        upper = min(tall - self.side, max(0.0, (first - self.side) / 2))
+        pen.pictogram(self.pictogram, x, top - upper - self.side, self.side, self.color)
+        inner = self.inner.height(room)
+        self.inner.draw(pen, x + self.side + _AFTER_PICTOGRAM, top - max(0.0, (self.side - inner) / 2), room)
 
 
 @dataclass
@@ -187,11 +215,12 @@ class WritingLines(Block):
 
 
 class Tick(NamedTuple):
-    """A box and what it says; `note` is its translation, smaller, after it."""
+    """A box and what it says; `note` is its translation, smaller, after it; `pictogram` a drawing before its words."""
 
     text: str
     ticked: bool = False
     note: str = ""
+    pictogram: str = ""
 
 
 @dataclass
@@ -214,6 +243,10 @@ class Ticks(Block):
             start = x + width - offset - BOX if self.rtl else x + offset
             pen.tick_box(start, top - down - (self.style.leading + BOX) / 2, BOX, ticked=tick.ticked)
             text_x = x + width - offset - BOX - _AFTER_BOX - room if self.rtl else x + offset + BOX + _AFTER_BOX
+            if tick.pictogram:
+                middle = top - down - self.style.leading / 2
+                pen.pictogram(tick.pictogram, text_x, middle - _TICK_PICTOGRAM / 2, _TICK_PICTOGRAM)
+                text_x, room = text_x + _PICTURED, room - _PICTURED
             self._words(tick).draw(pen, text_x, top - down, room)
 
     def _words(self, tick: Tick) -> Words:
@@ -227,16 +260,19 @@ class Ticks(Block):
         for tick in self.ticks:
             block = self._words(tick)
             needed = one_line(block.spans[0].text, block.style.bold, self.rtl).width * self.style.size / 1000 + 0.5
+            needed += _PICTURED if tick.pictogram else 0.0
             room = min(needed, width - BOX - _AFTER_BOX)
             if offset and (not self.inline or offset + BOX + _AFTER_BOX + room > width):
                 offset, down, row = 0.0, down + row, 0.0
             items.append((offset, down, room))
             offset += BOX + _AFTER_BOX + room + _BETWEEN
-            row = max(row, block.height(room) + 1.5)
+            row = max(row, block.height(room - (_PICTURED if tick.pictogram else 0.0)) + 1.5)
         return items, down + row
 
 
 _AFTER_BOX, _BETWEEN = 5.0, 14.0
+_TICK_PICTOGRAM = 11.0
+_PICTURED = _TICK_PICTOGRAM + 3.5
 
 
 @dataclass

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kodiko_desktop.documents.blocks import BOX, words
+from kodiko_desktop.documents.blocks import BOX, PICTOGRAM, words
 from kodiko_desktop.documents.flow import Block
 from kodiko_desktop.documents.pen import HEADER_FILL, Pen
 from kodiko_desktop.documents.table import CELL, CELL_NOTE, CellText
@@ -15,6 +15,7 @@ _COLUMN_NOTE = Style(size=7.6, leading=10.0, color=CELL_NOTE.color, align="cente
 _PADDING = 4.0
 _LEAST_ROW = 19.0
 _QUESTION_SHARE = 0.42
+_AFTER_PICTOGRAM = 4.0
 
 
 class GridRow(NamedTuple):
@@ -42,6 +43,9 @@ class ChoiceGrid(Block):
         pen.fill(x, top - head, width, head, HEADER_FILL)
         for (_code, label), left, right in zip(self.choices, edges[1:-1], edges[2:], strict=True):
             y = top - 3.0
+            if label.pictogram:
+                pen.pictogram(label.pictogram, (left + right - PICTOGRAM) / 2, y - PICTOGRAM, PICTOGRAM)
+            y -= self._pictured_head()
             for part in self._head_parts(label):
                 part.draw(pen, left + 2.0, y, right - left - 4.0)
                 y -= part.height(right - left - 4.0)
@@ -80,22 +84,34 @@ class ChoiceGrid(Block):
     def _head_height(self, width: float) -> float:
         edges = self._edges(0.0, width)
         column = edges[2] - edges[1] - 4.0
-        return 6.0 + max(sum(part.height(column) for part in self._head_parts(label)) for _code, label in self.choices)
+        tallest = max(sum(part.height(column) for part in self._head_parts(label)) for _code, label in self.choices)
+        return 6.0 + self._pictured_head() + tallest
+
+    def _pictured_head(self) -> float:
+        """The height the drawings take over the words of the answers."""
+        return PICTOGRAM + 2.0 if any(label.pictogram for _code, label in self.choices) else 0.0
+
+    def _indent(self) -> float:
+        """The width the drawings take before the questions: the same on every line."""
+        return PICTOGRAM + _AFTER_PICTOGRAM if any(row.question.pictogram for row in self.rows) else 0.0
 
     def _question_parts(self, row: GridRow) -> list[Block]:
         parts: list[Block] = [words(row.question.text, CELL)]
         return [*parts, words(row.question.note, CELL_NOTE, rtl=self.rtl_notes)] if row.question.note else parts
 
     def _row_height(self, row: GridRow, width: float) -> float:
-        room = self._edges(0.0, width)[1] - 2 * _PADDING
+        room = self._edges(0.0, width)[1] - 2 * _PADDING - self._indent()
         return max(_LEAST_ROW, sum(part.height(room) for part in self._question_parts(row)) + 2 * _PADDING - 2.0)
 
     def _draw_row(self, pen: Pen, row: GridRow, edges: list[float], top: float, tall: float) -> None:
-        room = edges[1] - edges[0] - 2 * _PADDING
+        indent = self._indent()
+        room = edges[1] - edges[0] - 2 * _PADDING - indent
+        if row.question.pictogram:
+            pen.pictogram(row.question.pictogram, edges[0] + _PADDING, top - (tall + PICTOGRAM) / 2, PICTOGRAM)
         parts = self._question_parts(row)
         y = top - (tall - sum(part.height(room) for part in parts)) / 2
         for part in parts:
-            part.draw(pen, edges[0] + _PADDING, y, room)
+            part.draw(pen, edges[0] + _PADDING + indent, y, room)
             y -= part.height(room)
         for (code, _label), left, right in zip(self.choices, edges[1:-1], edges[2:], strict=True):
             pen.tick_box((left + right - BOX) / 2, top - (tall + BOX) / 2, BOX, ticked=code == row.chosen)

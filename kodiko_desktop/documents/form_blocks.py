@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kodiko_desktop.documents.bidi import first_strong, isolated
-from kodiko_desktop.documents.blocks import BODY, SMALL, Heading, Labelled, Tick, Ticks, WritingLines, words
+from kodiko_desktop.documents.blocks import (
+    BODY,
+    PICTOGRAM,
+    SMALL,
+    Heading,
+    Labelled,
+    Pictured,
+    Tick,
+    Ticks,
+    WritingLines,
+    words,
+)
 from kodiko_desktop.documents.choice_grid import ChoiceGrid, GridRow
 from kodiko_desktop.documents.flow import Beside, Block, Stack
 from kodiko_desktop.documents.sheet import text_width_of
@@ -48,9 +59,12 @@ class FormDrafting:
                 yield from self._section(section, questions)
 
     def _section(self, section: Section, questions: list[Question]) -> Iterator[Block]:
-        yield Heading(section.title.french, self._other(section.title), self.rtl)
+        pictogram = section.pictogram or ""
+        yield Heading(section.title.french, self._other(section.title), self.rtl, pictogram=pictogram)
         if section.help:
-            yield self._face_to_face(section.help, SMALL)
+            said = self._face_to_face(section.help, SMALL)
+            said.keep_with_next = True
+            yield said
         for list_name, group in groupby(questions, key=_grid_name):
             together = list(group)
             if list_name and len(together) > 1:
@@ -70,13 +84,15 @@ class FormDrafting:
         return Beside(french, words(other, style, rtl=self.rtl), space_after=2.0) if other else french
 
     def _grid(self, questions: list[Question]) -> Block:
-        choices = [(choice.code, self._cell(choice.text)) for choice in questions[0].choices]
-        rows = [GridRow(self._cell(each.text), str(self.answers.get(each.key) or "")) for each in questions]
+        choices = [(choice.code, self._cell(choice.text, choice.pictogram)) for choice in questions[0].choices]
+        rows = [
+            GridRow(self._cell(each.text, each.pictogram), str(self.answers.get(each.key) or "")) for each in questions
+        ]
         return ChoiceGrid(choices, rows, self.rtl)
 
-    def _cell(self, text: Text) -> CellText:
+    def _cell(self, text: Text, pictogram: str | None) -> CellText:
         other = self._other(text)
-        return CellText(text.french, "" if other == text.french else other)
+        return CellText(text.french, "" if other == text.french else other, pictogram or "")
 
     def _one_by_one(self, questions: list[Question]) -> Iterator[Block]:
         """Each question under the other; two short ones that wait for the same hand stand side by side."""
@@ -111,8 +127,9 @@ class FormDrafting:
             return written
         ticks = self._ticks(question)
         if self._holds_on_one_line(question, ticks):
-            return Beside(words(question.text.french, _ASKED), ticks, share=_QUESTION_SHARE, space_after=4.0)
-        parts = [self._face_to_face(question.text, _ASKED)]
+            asked = _pictured(question, words(question.text.french, _ASKED))
+            return Beside(asked, ticks, share=_QUESTION_SHARE, space_after=4.0)
+        parts = [_pictured(question, self._face_to_face(question.text, _ASKED))]
         if self._helps(question):
             parts.append(self._face_to_face(question.help, SMALL))
         return Stack([*parts, ticks], space_after=5.0)
@@ -120,6 +137,8 @@ class FormDrafting:
     def _holds_on_one_line(self, question: Question, ticks: Ticks) -> bool:
         """Can the boxes stand behind the question?"""
         left, right = Beside(ticks, ticks, share=_QUESTION_SHARE).columns(text_width_of(False))
+        if question.pictogram:
+            left -= PICTOGRAM + 5.0
         if self._other(question.text) or self._helps(question) or text_width(question.text.french, _ASKED) > left:
             return False
         return ticks.height(right) < 2 * BODY.leading
@@ -134,7 +153,7 @@ class FormDrafting:
         for choice in question.choices:
             other = self._other(choice.text)
             note = isolated(other) if other != choice.text.french else ""
-            ticks.append(Tick(choice.text.french, choice.code in chosen, note))
+            ticks.append(Tick(choice.text.french, choice.code in chosen, note, choice.pictogram or ""))
         known = {choice.code for choice in question.choices}
         ticks += [Tick(str(code), True) for code in sorted(chosen - known - {None}, key=str)]
         return Ticks(ticks, inline=True)
@@ -150,13 +169,19 @@ class FormDrafting:
             label = f"{label} ({unit})"
         other = self._other(question.text)
         if not other and not self._helps(question):
-            return Labelled(label, answer, question.lines)
+            return _pictured(question, Labelled(label, answer, question.lines))
         asked = words(label, _ASKED)
-        parts: list[Block] = [Beside(asked, words(other, _ASKED, rtl=self.rtl)) if other else asked]
+        both = Beside(asked, words(other, _ASKED, rtl=self.rtl)) if other else asked
+        parts: list[Block] = [_pictured(question, both)]
         if self._helps(question):
             parts.append(self._face_to_face(question.help, SMALL))
         parts.append(words(answer, rtl=bool(first_strong(answer))) if answer else WritingLines(question.lines))
         return Stack(parts)
+
+
+def _pictured(question: Question, block: Block) -> Block:
+    """What is asked, behind its drawing when it has one."""
+    return Pictured(question.pictogram, block) if question.pictogram else block
 
 
 def _grid_name(question: Question) -> str:

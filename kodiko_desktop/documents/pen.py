@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kodiko_desktop.documents.models import Cell
+from kodiko_desktop.documents.pictogram import draw as draw_pictogram
 from kodiko_desktop.documents.text import BLACK, Color, Paragraph, Span, Style, draw_line, one_line, paragraph
 
 if TYPE_CHECKING:
@@ -125,6 +126,12 @@ class Pen:
     def signature_cell(self, x: float, y: float, width: float, height: float, row: str, slot: str) -> None:
         """Remember that somebody signs in this rectangle."""
         self.cells.append(Cell(self.page, round(x, 2), round(y, 2), round(width, 2), round(height, 2), row, slot))
+
+    def pictogram(self, name: str, x: float, y: float, side: float, color: Color = BLACK) -> None:
+        """A drawing for those who do not read, its lower left corner at (x, y)."""
+        self._fill_with(color)
+        self._stroke_with(color, 1.0)
+        draw_pictogram(self.canvas, name, x, y, side)
 
     def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> float:
         """Draw a PNG or JPEG inside the rectangle, proportions kept, at its left; the width it takes."""

@@ -18,10 +18,11 @@ _PADDING = 4.0
 
 
 class CellText(NamedTuple):
-    """The words of a cell and, under them, their translation."""
+    """The words of a cell and, under them, their translation; a grid of answers also draws `pictogram`."""
 
     text: str
     note: str = ""
+    pictogram: str = ""
 
 
 @dataclass

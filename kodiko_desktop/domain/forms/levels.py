@@ -24,9 +24,9 @@ HIGHEST_LEVEL = len(LANGUAGE_LEVELS) - 1
 
 BUILT_IN: dict[Kind, tuple[Choice, ...]] = {
     Kind.YES_NO_UNKNOWN: (
-        Choice(YES, Text(N_("Oui"))),
-        Choice(NO, Text(N_("Non"))),
-        Choice(UNKNOWN, Text(N_("Ne sait pas"))),
+        Choice(YES, Text(N_("Oui")), pictogram="circle-check"),
+        Choice(NO, Text(N_("Non")), pictogram="circle-x"),
+        Choice(UNKNOWN, Text(N_("Ne sait pas")), pictogram="circle-help"),
     ),
     Kind.LANGUAGE_LEVEL: tuple(
         Choice(code, Text(label), value=float(rank)) for rank, (code, label) in enumerate(LANGUAGE_LEVELS)

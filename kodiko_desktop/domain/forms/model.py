@@ -76,6 +76,7 @@ class Choice:
     alone: bool = False  # cannot stand beside another choice of a multiple question
     thematics: tuple[str, ...] = ()  # public codes of the services that may help (data-inclusion)
     export: str | None = None  # how public services write this answer
+    pictogram: str | None = None  # name of a drawing (resources/icons)
 
 
 @dataclass(frozen=True)
