@@ -21,7 +21,7 @@ def run(arguments: list[str], *, open_window: Callable[[OpenProfile], int]) -> i
 
     `open_window(opened)` shows the window until it is closed. Returns the exit code; known failures are sentences on
     stderr."""
-    parsed = _parser().parse_args(arguments)
+    parsed = parser().parse_args(arguments)
     try:
         return _run(parsed, open_window)
     except KodikoError as failure:
@@ -32,13 +32,14 @@ def run(arguments: list[str], *, open_window: Callable[[OpenProfile], int]) -> i
         return int(ExitCode.INTERRUPTED)
 
 
-def _parser() -> FrenchParser:
+def parser() -> FrenchParser:
+    """What can be typed after `kodiko --demo`."""
     about = _("Une antenne inventée, à jeter\u00a0: rien de ce qu’on y fait ne compte.")
-    parser = FrenchParser(prog="kodiko --demo", description=about)
-    parser.add_argument("--sans-fenetre", action="store_true", help=_("jouer la visite sur papier, sans fenêtre"))
-    parser.add_argument("--vers", type=Path, help=_("dossier où la visite laisse ses PDF"))
-    parser.add_argument("--nouvelle", action="store_true", help=_("refaire l’antenne, même si elle est d’aujourd’hui"))
-    return parser
+    made = FrenchParser(prog="kodiko --demo", description=about)
+    made.add_argument("--sans-fenetre", action="store_true", help=_("jouer la visite sur papier, sans fenêtre"))
+    made.add_argument("--vers", type=Path, help=_("dossier où la visite laisse ses PDF"))
+    made.add_argument("--nouvelle", action="store_true", help=_("refaire l’antenne, même si elle est d’aujourd’hui"))
+    return made
 
 
 def _run(parsed: argparse.Namespace, open_window: Callable[[OpenProfile], int]) -> int:
