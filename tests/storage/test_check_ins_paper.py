@@ -133,10 +133,7 @@ def test_sheet_answered_before_its_form_put_things_apart_tells_no_more_when_prin
 ) -> None:
     new = definitions.newest_source(store.read(), definitions.FORM, "point-suivi")
     old_text = new.text.replace("version = 2", "version = 1").replace("apart = true\n", "")
-    old_text = old_text.replace(
-        '  { code = "trajet", label = "Le trajet" },\n',
-        '  { code = "trajet", label = "Le trajet" },\n  { code = "toit", label = "Le toit" },\n',
-    )
+    old_text = old_text.replace('  { code = "trajet",', '  { code = "toit", label = "Le toit" },\n  { code = "trajet",')
     definitions.adopt(store, author=author, source=definitions.read_source(definitions.FORM, old_text, "old"))
     row_id = check_ins.open_check_in(store, author=author, placement_id=hire, point="S2", today=MONDAY)
     response = check_ins.response_id(hire, "S2", "point-suivi")
