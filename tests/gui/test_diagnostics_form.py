@@ -17,7 +17,9 @@ from kodiko_desktop.services.people import people
 from ui.desk import Desk
 from ui.forms.form_view import FormView
 from ui.widgets.answers import AnswerButton
+from ui.widgets.pictogram import Pictogram, is_drawn, with_pictogram
 from ui.widgets.scroll import Scroll
+from ui.widgets.text import label
 
 DAY = datetime.date(2026, 5, 11)
 OWN_FORM = """
@@ -236,3 +238,33 @@ def opened(qtbot, desk: Desk, person_id: str, form: str, *, complete: bool = Tru
     if complete:
         qtbot.waitUntil(lambda: not view._todo)
     return view
+
+
+def test_pictograms_stand_beside_subjects_questions_and_answers_and_change_no_name(
+    qtbot, theme, desk: Desk, person_id: str
+) -> None:
+    row = service.begin(
+        desk.here().store,
+        author=desk.here().staff_id,
+        person_id=person_id,
+        form="auto-diagnostic",
+        moment="entree",
+        on_date=DAY,
+    )
+    view = FormView(desk, row)
+    qtbot.addWidget(view)
+    qtbot.waitUntil(lambda: view.form is not None and len(view._rows) == len(view.form.questions), timeout=20_000)
+    assert view.form is not None
+    wanted = [each.pictogram for each in (*view.form.sections, *view.form.questions) if each.pictogram]
+    drawn = [each.name for each in view.findChildren(Pictogram)]
+    assert sorted(drawn) == sorted(wanted)
+    assert all(each.focusPolicy() == Qt.FocusPolicy.NoFocus for each in view.findChildren(Pictogram))
+    button = view.findChildren(AnswerButton)[0]
+    assert not button.icon().isNull() and button.accessibleName().startswith("Pas du tout")
+
+
+def test_form_that_names_a_drawing_which_is_not_here_is_shown_without_it(qtbot, theme) -> None:
+    words = label("Sujet")
+    qtbot.addWidget(words)
+    assert with_pictogram("not-here", words) is words
+    assert not is_drawn(None) and not is_drawn("") and is_drawn("bus")

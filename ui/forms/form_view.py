@@ -19,6 +19,7 @@ from ui.desk import Desk
 from ui.forms.answer_keeper import AnswerKeeper
 from ui.forms.question_row import QuestionRow
 from ui.theme import tokens as scale
+from ui.widgets.pictogram import with_pictogram
 from ui.widgets.text import label
 
 _AT_ONCE = 6
@@ -120,7 +121,8 @@ class FormView(QWidget):
         assert self.filled is not None and self._keeper is not None
         for section, question in self._todo[:count]:
             if section.key not in self._titles:
-                self._titles[section.key] = title = self._both(section.title, scale_name="section")
+                words = self._both(section.title, scale_name="section")
+                self._titles[section.key] = title = with_pictogram(section.pictogram, words, tone="accent")
                 title.setContentsMargins(0, scale.SPACE_3, 0, scale.SPACE_1)
                 self._column.addWidget(title)
                 title.setVisible(any(each.key in self._asked for each in section.questions))

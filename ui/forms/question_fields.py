@@ -205,7 +205,10 @@ def _answers(question: Question, language: str) -> list[Answer]:
     keyless = [choice for choice in question.choices if choice.code not in keys]
     if len(keyless) == 1 and keyless[0].value is None:
         keys[keyless[0].code] = DO_NOT_KNOW_KEY
-    return [Answer(choice.code, _words(choice, language), keys.get(choice.code, "")) for choice in question.choices]
+    return [
+        Answer(choice.code, _words(choice, language), keys.get(choice.code, ""), choice.pictogram or "")
+        for choice in question.choices
+    ]
 
 
 def _words(choice: Choice, language: str) -> str:

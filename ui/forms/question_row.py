@@ -15,6 +15,7 @@ from ui.forms.question_fields import field_for
 from ui.theme import tokens as scale
 from ui.theme.current import tokens
 from ui.theme.icons import set_icon
+from ui.widgets.pictogram import Pictogram, is_drawn
 from ui.widgets.text import label
 from ui.widgets.text_area import TextArea
 
@@ -99,6 +100,9 @@ class QuestionRow(QFrame):
         set_icon(self._note_button, "message-square", "muted", 16)
         self._note_button.clicked.connect(lambda _checked=False: self._write_note())
         line = QHBoxLayout()
+        if is_drawn(question.pictogram):
+            line.addWidget(Pictogram(question.pictogram or ""), 0, Qt.AlignmentFlag.AlignVCenter)
+            line.setSpacing(scale.SPACE_2)
         line.addLayout(words, 1)
         if question.restricted:
             line.addWidget(label(_("jamais imprimé pour un tiers"), scale="small", tone="muted", wrap=False))

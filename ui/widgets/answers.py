@@ -9,21 +9,26 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.keys import digit_of
 from ui.theme import tokens as scale
+from ui.theme.icons import set_icon
 from ui.widgets.flow import FlowLayout
 from ui.widgets.keyboard import give_keyboard
+from ui.widgets.pictogram import is_drawn
 
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _ARROWS = _BACK + _ON
+_PICTOGRAM, _AROUND_PICTOGRAM = 20, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One choice: the stored `value`, what is shown, and the key that gives it ("1"…"9"; "" for none)."""
+    """One choice: the stored `value`, what is shown, the key that gives it ("1"…"9"; "" for none), and the drawing
+    beside it ("" for none)."""
 
     value: str
     label: str
     key: str = ""
+    pictogram: str = ""
 
 
 class AnswerButton(QPushButton):
@@ -38,6 +43,9 @@ class AnswerButton(QPushButton):
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(answer.label.replace("\n", ", "))
+        self._drawn = is_drawn(answer.pictogram)
+        if self._drawn:
+            set_icon(self, answer.pictogram, "text", _PICTOGRAM)
 
     def sizeHint(self) -> QSize:
         font = self.font()
@@ -47,6 +55,7 @@ class AnswerButton(QPushButton):
             bold.setWeight(QFont.Weight.DemiBold)
             metrics, lines = QFontMetrics(bold), self.text().replace("&&", "&").split("\n")
             width = max(metrics.horizontalAdvance(line) for line in lines) + 34
+            width += _PICTOGRAM + _AROUND_PICTOGRAM if self._drawn else 0
             self._hint = QSize(max(width, 72), scale.ANSWER_HEIGHT + (len(lines) - 1) * metrics.lineSpacing())
         return self._hint
 
