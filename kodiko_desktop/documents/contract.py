@@ -47,9 +47,7 @@ _ANNOUNCED = (FilledTable, FilledBullets, FilledCheckboxes, FilledFields)
 """What a paragraph just above announces: both stay on one page."""
 _FEW_FIELDS = 6
 """So many lines of labels and values, or fewer, stay on one page."""
-_MOST_OF_A_PAGE = 0.92
-"""What is kept together takes at most this share of the height of a page."""
-_A_FEW_LINES = 60.0
+_A_FEW_LINES = 40.0
 """What stands at least above the signatures, in points."""
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
@@ -131,12 +129,12 @@ class _Drafting:
     def _signed(self, said: list[Block], signing: list[Block]) -> list[Block]:
         """The part to sign, with what comes just before it: the whole part when both hold on one page, else its last
         lines. Nobody signs a page where nothing else is written."""
-        width, most = text_width_of(False), text_height_of(False) * _MOST_OF_A_PAGE
+        width, most = text_width_of(False), text_height_of(False)
         last = next((n for n in range(len(said) - 1, 1, -1) if Stack(said[n:]).height(width) >= _A_FEW_LINES), None)
         for first in (0, last, len(said)):
             if first is not None:
                 whole = Stack([*said[first:], *signing], space_after=8.0)
-                if whole.height(width) < most:
+                if whole.height(width) <= most:
                     return [*said[:first], whole]
         return [*said, *signing]
 

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 
 import resources
@@ -162,3 +163,32 @@ def test_mention_at_the_foot_is_translated_under_the_title_and_never_takes_a_pag
     paper = read(rendered)
     said = [paper.text(page).count("5411") for page in range(1, rendered.pages + 1)]
     assert said == [3, *[1] * (rendered.pages - 1)]
+
+
+_LOWEST_TOP = 140.0
+"""Under the head of a page and its first line, in points from the top."""
+
+
+@pytest.mark.parametrize(("name", "language"), _EVERY_TEMPLATE)
+def test_a_signature_stands_under_what_it_signs(contract, name, language):
+    for values in (VALUES, ContractValues(facts=frozenset({"with_person"}), blank=True)):
+        sheet = contract(name, language, values)
+        signing = sheet.contract.sections[-1]
+        said = f"{signing.number} · {signing.title.french}"
+        found = None
+        for page in pypdfium2.PdfDocument(render(sheet).pdf):
+            text = page.get_textpage()
+            if (at := text.search(said).get_next()) is not None:
+                found = page.get_height() - text.get_charbox(at[0])[3]
+        assert found is not None and found > _LOWEST_TOP, (name, language, values.blank)
+
+
+def test_the_answer_about_images_is_on_the_page_that_is_signed(contract):
+    for language in ("fr", "ar", "fa-AF", "ro", "en"):
+        rendered = render(contract("droit-image.toml", language, ContractValues(blank=True)))
+        pages = [page.get_textpage() for page in pypdfium2.PdfDocument(rendered.pdf)]
+        answered, signed = (
+            [number for number, page in enumerate(pages) if page.search(title).get_next() is not None]
+            for title in ("5 · Ma réponse", "6 · Signatures")
+        )
+        assert len(signed) == 1 and answered == signed, language

@@ -15,6 +15,7 @@ from kodiko_desktop.domain.contracts.filled import (
 )
 from kodiko_desktop.domain.contracts.parse import parse_template
 from kodiko_desktop.domain.contracts.placeholders import DOTTED
+from kodiko_desktop.domain.errors import KodikoError
 
 TEMPLATE = parse_template(
     """\
@@ -190,3 +191,54 @@ def test_a_language_that_is_not_ready_is_refused_and_the_ready_ones_named() -> N
 def test_a_value_that_is_not_text_is_our_bug() -> None:
     with pytest.raises(TypeError):
         fill(TEMPLATE, ContractValues({"person_name": 12}))
+
+
+MAYBE = """
+key = "peut-etre"
+version = 1
+kind = "tripartite"
+title.fr = "T"
+[[section]]
+number = 1
+title.fr = "A"
+[[section.block]]
+type = "fields"
+labels.fr = ["Nom", "Téléphone"]
+values = ["{person_name}", "{person_phone}"]
+conditions = ["", "phone_shared"]
+[[section.block]]
+type = "paragraph"
+condition = "suspended"
+text.fr = "Pause."
+[[section.block]]
+type = "bullets"
+condition = "suspended"
+items.fr = ["Reprise.", "Suite."]
+[[section.block]]
+type = "paragraph"
+condition = "has_dpo"
+text.fr = "Délégué."
+"""
+
+
+def test_a_field_is_there_when_its_condition_holds_and_offered_on_a_blank_paper() -> None:
+    template = parse_template(MAYBE, "peut-etre.toml")
+
+    def said(**values: object) -> list[str]:
+        blocks = fill(template, ContractValues(**values)).sections[0].blocks
+        texts = []
+        for block in blocks:
+            texts += [field.label.french for field in getattr(block, "fields", ())]
+            texts += [item.french for item in getattr(block, "items", ())]
+            texts += [block.text.french] if hasattr(block, "text") else []
+        return texts
+
+    assert said() == ["Nom"]
+    assert said(facts=frozenset({"phone_shared"})) == ["Nom", "Téléphone"]
+    assert said(blank=True) == ["Nom", "☐\u00a0Téléphone", "☐\u00a0Pause.", "Reprise.", "Suite."]
+    assert said(blank=True, facts=frozenset({"has_dpo"}))[-1] == "Délégué."
+
+
+def test_conditions_of_fields_are_as_many_as_the_fields() -> None:
+    with pytest.raises(KodikoError, match="conditions"):
+        parse_template(MAYBE.replace('conditions = ["", "phone_shared"]', 'conditions = ["phone_shared"]'), "x.toml")
