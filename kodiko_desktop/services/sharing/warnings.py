@@ -96,7 +96,7 @@ def retired_sentence(team: TeamState, now: datetime) -> str:
     return _(
         "Cet ordinateur a été retiré de l’équipe ({when}). Il n’envoie et ne reçoit plus rien\u00a0; tout ce qui est "
         "ici reste lisible. Si c’est une erreur, demandez une nouvelle invitation à une personne qui administre "
-        "l’équipe."
+        "l’équipe, et rejoignez-la depuis un profil vide\u00a0: «\u00a0kodiko --profil retour\u00a0»."
     ).format(when=ago(team.retired_at, now) or _("à une date inconnue"))
 
 

@@ -11,6 +11,7 @@ from ui.desk import Desk
 from ui.pages.sharing.folders_card import FoldersCard
 from ui.pages.sharing.not_shown_card import NotShownCard
 from ui.pages.sharing.put_aside_card import PutAsideCard
+from ui.pages.sharing.removed_card import RemovedCard
 from ui.pages.sharing.space_card import SpaceCard
 from ui.pages.sharing.words import typed
 from ui.sharing.in_window import SharingInWindow
@@ -107,8 +108,9 @@ class ExchangeTab(QWidget):
         self.folders = FoldersCard(desk, sharing)
         self.space, self.not_shown = SpaceCard(desk, sharing), NotShownCard(desk)
         self.put_aside = PutAsideCard(desk)
+        self.removed = RemovedCard(desk, written=sharing.exchanger.acted)
         columns = Columns()
-        for card in (self.state_card, self.warnings, self.put_aside, self.folders, self.not_shown):
+        for card in (self.state_card, self.warnings, self.put_aside, self.removed, self.folders, self.not_shown):
             columns.main.addWidget(card)
         for card in (self.came, self.space):
             columns.side.addWidget(card)
@@ -120,7 +122,7 @@ class ExchangeTab(QWidget):
     def show_state(self, state: SharingState) -> None:
         """Show what was read."""
         for card in (
-            *(self.state_card, self.warnings, self.put_aside, self.came),
+            *(self.state_card, self.warnings, self.put_aside, self.removed, self.came),
             *(self.folders, self.space, self.not_shown),
         ):
             card.show_state(state)
@@ -129,6 +131,7 @@ class ExchangeTab(QWidget):
         """Names are hidden or shown again."""
         self.not_shown.show_again()
         self.put_aside.show_again()
+        self.removed.show_again()
 
     def focus_first(self) -> None:
         """The first control: the folders."""

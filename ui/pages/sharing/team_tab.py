@@ -14,6 +14,7 @@ from kodiko_desktop.services.sharing.state import SharingState
 from kodiko_desktop.services.sharing.teams import Invited, Laptop
 from ui.desk import Desk
 from ui.pages.sharing.invite_dialog import InviteDialog
+from ui.pages.sharing.remove_dialog import RemoveDialog
 from ui.pages.sharing.rename_dialog import RenameDialog
 from ui.pages.sharing.words import at_left
 from ui.theme import tokens as scale
@@ -40,12 +41,15 @@ def read_team(store: Any) -> TeamRead:
 
 
 class LaptopRow(QWidget):
-    """A laptop, its antennas, when it was heard; the buttons that call it otherwise and give it an antenna."""
+    """A laptop, its antennas, when it was heard; the buttons that rename it, give it an antenna, take it out."""
 
     give_asked = Signal(str)
     rename_asked = Signal()
+    remove_asked = Signal()
 
-    def __init__(self, laptop: Laptop, missing: tuple[tuple[str, str], ...], *, may_rename: bool) -> None:
+    def __init__(
+        self, laptop: Laptop, missing: tuple[tuple[str, str], ...], *, may_rename: bool, may_remove: bool
+    ) -> None:
         super().__init__()
         parts = [", ".join(name for _id, name in laptop.antennas) or _("aucune antenne")]
         if not laptop.this_one:
@@ -79,6 +83,12 @@ class LaptopRow(QWidget):
             give.setMenu(menu)
             acts.append(give)
             self.give_button = give
+        if may_remove:
+            self.remove_button = QPushButton(_("Retirer cet ordinateur…"))
+            self.remove_button.setProperty("kind", "quiet")
+            self.remove_button.setAccessibleName(_("Retirer {name} de l’équipe").format(name=laptop.name))
+            self.remove_button.clicked.connect(lambda _checked=False: self.remove_asked.emit())
+            acts.append(self.remove_button)
         if acts:
             column.addLayout(at_left(*acts))
 
@@ -132,6 +142,12 @@ class TeamTab(QWidget):
         self.name_dialog.renamed.connect(self._followed)
         self.name_dialog.open()
 
+    def remove(self, laptop: Laptop) -> None:
+        """Ask before a laptop is taken out of the team."""
+        self.removal = RemoveDialog(self._desk, laptop, self)
+        self.removal.removed.connect(self._followed)
+        self.removal.open()
+
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def _again(self) -> None:
@@ -152,7 +168,13 @@ class TeamTab(QWidget):
         for laptop in found.laptops:
             held = {number for number, _name in laptop.antennas}
             missing = tuple(each for each in found.antennas if each[0] not in held) if self._admin else ()
-            row = LaptopRow(laptop, missing, may_rename=self._admin or laptop.this_one)
+            row = LaptopRow(
+                laptop,
+                missing,
+                may_rename=self._admin or laptop.this_one,
+                may_remove=self._admin and not laptop.this_one,
+            )
+            row.remove_asked.connect(partial(self.remove, laptop))
             row.rename_asked.connect(partial(self.rename, laptop))
             row.give_asked.connect(partial(self._give, laptop))
             self.laptops.add_row(row)
