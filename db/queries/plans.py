@@ -56,19 +56,17 @@ def contracts_of(connection: Connection, person_id: str) -> tuple[ContractRow, .
     )
 
 
-def late_actions(
-    connection: Connection, *, today: datetime.date, since: datetime.date, staff_id: str | None
-) -> tuple[LateActionRow, ...]:
-    """Actions due from `since` to the day before `today` and not done, the oldest first. `staff_id`: those of the
+def late_actions(connection: Connection, *, today: datetime.date, staff_id: str | None) -> tuple[LateActionRow, ...]:
+    """Actions due before `today` and not done, the oldest first. `staff_id`: those of the
     people of one referent (None: of everybody)."""
     rows = connection.execute(
         f"SELECT action.id, action.person_id, {_NAME}, action.title, action.by_whom, action.due_on "
         "FROM action JOIN person ON person.id = action.person_id "
         f"WHERE action.archived_at IS NULL AND person.archived_at IS NULL AND {_OPEN_ACTION} "
-        "AND action.due_on >= ? AND action.due_on < ? AND (? IS NULL OR EXISTS (SELECT 1 FROM journey "
+        "AND action.due_on < ? AND (? IS NULL OR EXISTS (SELECT 1 FROM journey "
         " WHERE journey.person_id = action.person_id AND journey.archived_at IS NULL AND journey.referent_id = ?)) "
         "ORDER BY action.due_on",
-        (since.isoformat(), today.isoformat(), staff_id, staff_id),
+        (today.isoformat(), staff_id, staff_id),
     )
     return tuple(LateActionRow(*row[:5], datetime.date.fromisoformat(row[5])) for row in rows)
 

@@ -14,7 +14,7 @@ _NAME = "trim(person.given_names || ' ' || person.family_name)"
 _JOURNEY = "journey.archived_at IS NULL AND person.archived_at IS NULL"
 
 _LAST_MET = ", ".join(
-    f"coalesce((SELECT max({day}) FROM {table} WHERE {table}.person_id = journey.person_id "
+    f"coalesce((SELECT max({day}) FROM {table} WHERE {table}.person_id = person.id "
     f"AND {table}.archived_at IS NULL AND {condition}), '')"
     for table, day, condition in (
         ("contact", "contact.on_date", "contact.reached"),
@@ -74,7 +74,7 @@ class PaperRow(NamedTuple):
 
 
 class UnfinishedRow(NamedTuple):
-    """A response begun and not finished, with its answers by question (JSON values)."""
+    """A response begun and not finished, with its answers by question (JSON values), None when they were not asked."""
 
     id: str
     person_id: str
@@ -82,7 +82,7 @@ class UnfinishedRow(NamedTuple):
     form: str
     form_version: str
     on_date: datetime.date
-    answers: dict[str, Any]
+    answers: dict[str, Any] | None
 
 
 class JourneyRow(NamedTuple):
@@ -97,13 +97,20 @@ class JourneyRow(NamedTuple):
     started_on: datetime.date | None
     rhythm_days: int | None
     suspended_until: datetime.date | None
-    permit_ends_on: datetime.date | None
     last_contact: datetime.date | None
     put_off_until: datetime.date | None
 
 
+class PermitRow(NamedTuple):
+    """A person, not gone, whose residence document ends."""
+
+    person_id: str
+    person_name: str
+    permit_ends_on: datetime.date
+
+
 class ForgottenRow(NamedTuple):
-    """A person whose journeys are all over, not archived; `last_seen`: the last day anything was done with them."""
+    """A person without a journey under way, not archived; `last_seen`: the last day anything was done with them."""
 
     person_id: str
     person_name: str
@@ -128,22 +135,20 @@ class Portfolio(NamedTuple):
     everybody: int
 
 
-def appointments(
-    connection: Connection, *, until: datetime.date, since: datetime.date, staff_id: str | None
-) -> list[AppointmentRow]:
-    """Appointments without an outcome from `since` to `until`, of one member of the team or of everybody."""
+def appointments(connection: Connection, *, until: datetime.date, staff_id: str | None) -> list[AppointmentRow]:
+    """Appointments without an outcome up to `until`, of one member of the team or of everybody."""
     rows = connection.execute(
         f"SELECT appointment.id, appointment.person_id, {_NAME}, on_date, at_time, place, purpose, with_whom, form "
         "FROM appointment JOIN person ON person.id = appointment.person_id "
-        "WHERE appointment.archived_at IS NULL AND outcome IN ('a_venir', 'a_preciser') AND on_date BETWEEN ? AND ? "
+        "WHERE appointment.archived_at IS NULL AND outcome IN ('a_venir', 'a_preciser') AND on_date <= ? "
         "AND (? IS NULL OR staff_id = ?) ORDER BY on_date, at_time",
-        (since.isoformat(), until.isoformat(), staff_id, staff_id),
+        (until.isoformat(), staff_id, staff_id),
     )
     return [AppointmentRow(*row[:3], _day(row[3]), *row[4:]) for row in rows]
 
 
-def sessions_to_mark(connection: Connection, *, until: datetime.date, since: datetime.date) -> list[SessionRow]:
-    """Sessions held from `since` to `until` whose presences are not typed in, the oldest first."""
+def sessions_to_mark(connection: Connection, *, until: datetime.date) -> list[SessionRow]:
+    """Sessions held up to `until` whose presences are not typed in, the oldest first."""
     rows = connection.execute(
         "SELECT session.id, title, place, min(on_date), max(on_date), min(starts_at), max(ends_at), "
         "(SELECT count(*) FROM participant WHERE participant.session_id = session.id "
@@ -151,8 +156,8 @@ def sessions_to_mark(connection: Connection, *, until: datetime.date, since: dat
         "coalesce((SELECT max(version) FROM attendance_sheet WHERE attendance_sheet.session_id = session.id), 0) "
         "FROM half_day JOIN session ON session.id = half_day.session_id "
         f"WHERE {WHOLE} AND session.archived_at IS NULL AND NOT cancelled AND marked_on IS NULL "
-        "AND on_date BETWEEN ? AND ? GROUP BY session.id ORDER BY min(on_date), min(starts_at)",
-        (since.isoformat(), until.isoformat()),
+        "AND on_date <= ? GROUP BY session.id ORDER BY min(on_date), min(starts_at)",
+        (until.isoformat(),),
     )
     return [SessionRow(*row[:3], _day(row[3]), _day(row[4]), *row[5:]) for row in rows]
 
@@ -170,25 +175,27 @@ def papers_unsigned(connection: Connection, *, staff_id: str | None) -> list[Pap
     return [PaperRow(*row[:5], _day(row[5]), row[6]) for row in rows]
 
 
-def unfinished(connection: Connection, *, since: datetime.date, staff_id: str | None) -> list[UnfinishedRow]:
-    """Responses about a person begun since `since` and not finished, the oldest first."""
+def unfinished(connection: Connection, *, answers_since: datetime.date, staff_id: str | None) -> list[UnfinishedRow]:
+    """Responses about a person begun and not finished, the oldest first; the answers of those begun since
+    `answers_since` come with them."""
     rows = connection.execute(
         f"SELECT diagnostic.id, diagnostic.person_id, {_NAME}, form, form_version, on_date, "
-        "(SELECT json_group_object(question, json(value)) FROM answer WHERE answer.diagnostic_id = diagnostic.id "
-        " AND answer.archived_at IS NULL AND answer.value IS NOT NULL AND answer.value <> 'null') "
+        "CASE WHEN on_date >= ? THEN (SELECT json_group_object(question, json(value)) FROM answer "
+        " WHERE answer.diagnostic_id = diagnostic.id AND answer.archived_at IS NULL AND answer.value IS NOT NULL "
+        " AND answer.value <> 'null') END "
         "FROM diagnostic JOIN person ON person.id = diagnostic.person_id "
-        "WHERE diagnostic.archived_at IS NULL AND finished_on IS NULL AND about = 'person' AND on_date >= ? "
+        "WHERE diagnostic.archived_at IS NULL AND finished_on IS NULL AND about = 'person' AND on_date IS NOT NULL "
         f"AND {_mine('diagnostic.person_id')} ORDER BY on_date",
-        (since.isoformat(), staff_id, staff_id),
+        (answers_since.isoformat(), staff_id, staff_id),
     )
-    return [UnfinishedRow(*row[:5], _day(row[5]), json.loads(row[6])) for row in rows]
+    return [UnfinishedRow(*row[:5], _day(row[5]), json.loads(row[6]) if row[6] else None) for row in rows]
 
 
 def journeys(connection: Connection, *, staff_id: str | None) -> list[JourneyRow]:
     """Journeys under way, with the last time the person was reached."""
     rows = connection.execute(
         f"SELECT journey.id, journey.person_id, {_NAME}, programme, status, status_since, started_on, rhythm_days, "
-        "suspended_until, permit_ends_on, "
+        "suspended_until, "
         f"nullif(max({_LAST_MET}), ''), "
         "(SELECT max(until) FROM postponement WHERE postponement.about = 'contact' "
         " AND postponement.about_id = journey.id AND postponement.archived_at IS NULL) "
@@ -199,19 +206,39 @@ def journeys(connection: Connection, *, staff_id: str | None) -> list[JourneyRow
     return [JourneyRow(*row[:5], _day(row[5]), _day(row[6]), row[7], *(_day(day) for day in row[8:])) for row in rows]
 
 
-def forgotten(connection: Connection, *, before: datetime.date, staff_id: str | None) -> list[ForgottenRow]:
-    """People whose journeys all ended (or were lost) before a day, and who were not met since: the oldest ones, as many
-    as `_FORGOTTEN_AT_ONCE`."""
+def permits_ending(connection: Connection, *, until: datetime.date, staff_id: str | None) -> list[PermitRow]:
+    """People whose residence document ends on `until` or before, unless all their journeys are over. `staff_id`: those
+    this member of the team is in charge of, and those nobody is."""
+    going_on = "SELECT 1 FROM journey WHERE journey.person_id = person.id AND journey.archived_at IS NULL"
     rows = connection.execute(
-        f"SELECT journey.person_id, {_NAME}, max(max(coalesce(ended_on, status_since, started_on), {_LAST_MET})) "
+        f"SELECT person.id, {_NAME}, permit_ends_on FROM person "
+        "WHERE permit_ends_on <= ? AND person.archived_at IS NULL "
+        f"AND (EXISTS ({going_on} AND status <> 'sorti') OR NOT EXISTS ({going_on})) "
+        f"AND (? IS NULL OR EXISTS ({going_on} AND status <> 'sorti' AND referent_id = ?) "
+        f" OR NOT EXISTS ({going_on} AND status <> 'sorti' AND referent_id IS NOT NULL)) ORDER BY permit_ends_on",
+        (until.isoformat(), staff_id, staff_id),
+    )
+    return [PermitRow(row[0], row[1], datetime.date.fromisoformat(row[2])) for row in rows]
+
+
+def forgotten(connection: Connection, *, before: datetime.date, staff_id: str | None) -> list[ForgottenRow]:
+    """People with no journey under way (over, lost, never begun, or none) since a day, and who were not met since: the
+    oldest ones, as many as `_FORGOTTEN_AT_ONCE`. Those without a journey are everybody's."""
+    last_step = "coalesce({0}.ended_on, {0}.status_since, {0}.started_on, substr({0}.created_at, 1, 10))"
+    step, other_step = last_step.format("journey"), last_step.format("other")
+    rows = connection.execute(
+        f"SELECT person.id, {_NAME}, max(max({step}, {_LAST_MET})) "
         "AS last_seen FROM journey JOIN person ON person.id = journey.person_id "
-        "WHERE status IN ('sorti', 'perdu_de_vue') AND coalesce(ended_on, status_since, started_on) < ? "
+        f"WHERE status IN ('sorti', 'perdu_de_vue', 'candidat') AND {step} < ? "
         f"AND {_JOURNEY} AND (? IS NULL OR journey.referent_id = ?) AND NOT EXISTS (SELECT 1 FROM journey AS other "
         "WHERE other.person_id = journey.person_id AND other.archived_at IS NULL "
-        "AND (other.status NOT IN ('sorti', 'perdu_de_vue') "
-        "OR coalesce(other.ended_on, other.status_since, other.started_on) >= ?)) "
-        "GROUP BY journey.person_id HAVING last_seen < ? ORDER BY last_seen LIMIT ?",
-        (before.isoformat(), staff_id, staff_id, before.isoformat(), before.isoformat(), _FORGOTTEN_AT_ONCE),
+        f"AND (other.status NOT IN ('sorti', 'perdu_de_vue', 'candidat') OR {other_step} >= ?)) "
+        "GROUP BY person.id HAVING last_seen < ? "
+        f"UNION ALL SELECT person.id, {_NAME}, max(substr(person.created_at, 1, 10), {_LAST_MET}) AS last_seen "
+        "FROM person WHERE person.archived_at IS NULL AND person.created_at < ? AND NOT EXISTS (SELECT 1 FROM journey "
+        "WHERE journey.person_id = person.id AND journey.archived_at IS NULL) AND last_seen < ? "
+        "ORDER BY last_seen LIMIT ?",
+        (before.isoformat(), staff_id, staff_id, *(before.isoformat(),) * 4, _FORGOTTEN_AT_ONCE),
     )
     return [ForgottenRow(row[0], row[1], datetime.date.fromisoformat(row[2])) for row in rows]
 

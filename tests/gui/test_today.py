@@ -1,5 +1,6 @@
 """The first screen: each line says why it is there and opens its act; a first day says how to begin."""
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from db.tables import Contact, Contract, Journey, Person
+from db.tables import Action, Contact, Contract, Journey, Person
 from tests.gui.open_window import TODAY, new_profile, one_of_each, shown
 from ui.desk import Place
 from ui.widgets.row import Row
@@ -192,3 +193,25 @@ def test_a_long_pile_shows_its_first_lines_and_the_rest_on_demand(qtbot, empty) 
 def test_the_portfolio_counts_those_followed(window) -> None:
     card = next(card for card in page(window).cards() if card.accessibleName() == "Mon portefeuille")
     assert any("5 parcours actifs" in label.text() for label in card.findChildren(QLabel))
+
+
+def test_what_waited_long_stands_folded_and_a_key_opens_it(qtbot, empty) -> None:
+    with empty.gate.held.store.act("seed", author=empty.ids.staff_id) as act:
+        person = act.create(Person, stream=empty.ids.antenna_id, given_names="Awa", family_name="Diallo")
+        for days in (3, 90, 900):
+            due = TODAY - datetime.timedelta(days=days)
+            act.create(Action, stream=empty.ids.antenna_id, person_id=person, title=f"Action {days}", due_on=due)
+    page(empty).all_button.click()
+    qtbot.waitUntil(lambda: "Échéances" in titles(empty))
+    assert "Tout est à jour" not in titles(empty)
+    assert page(empty).columns.side.itemAt(0).widget().accessibleName() == "Échéances"
+    assert [said for said in lines(empty) if "Action" in said] == [line(empty, "Action 3").accessibleName()]
+    older = next(button for button in page(empty).findChildren(QPushButton) if "Plus anciens (2)" in button.text())
+    older.setFocus()
+    qtbot.keyClick(older, Qt.Key.Key_Space)
+    assert "Action 900" in empty.frame.focusWidget().accessibleName()
+    with empty.gate.held.store.act("seed", author=empty.ids.staff_id) as act:
+        act.create(Person, stream=empty.ids.antenna_id, given_names="Leïla", family_name="Benali")
+        act.create(Action, stream=empty.ids.antenna_id, person_id=person, title="Autre", due_on=TODAY.replace(day=1))
+    qtbot.waitUntil(lambda: any("Autre" in said for said in lines(empty)))
+    assert line(empty, "Action 900")  # still open: the keyboard stands there

@@ -1,5 +1,7 @@
 """A titled surface that groups what belongs together: a pile of lines, a question, a figure."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -52,6 +54,20 @@ class Card(QFrame):
         inset.setContentsMargins(scale.SPACE_4, scale.SPACE_1, scale.SPACE_4, scale.SPACE_1)
         inset.addWidget(widget)
         self._body.addLayout(inset, stretch)
+
+    def put_rows(self, holder: QWidget, rows: Sequence[QWidget]) -> None:
+        """Put lines where `holder` (given to `add`) stands, in reading and keyboard order; it leaves."""
+        stands = next(
+            index
+            for index in range(self._body.count())
+            if (inner := self._body.itemAt(index).layout()) is not None and inner.indexOf(holder) >= 0
+        )
+        before = holder
+        for index, row in enumerate(rows, start=stands + 1):
+            self._body.insertWidget(index, row)
+            QWidget.setTabOrder(before, row)
+            before = row
+        _discard(self._body.takeAt(stands))
 
     def clear(self) -> None:
         """Take away everything but the title line."""

@@ -38,6 +38,7 @@ class TodayPage(Page):
         self._day: Any = None
         self._shown: Any = None
         self._mine = self._first = True
+        self._unfolded: set[str] = set()
         self._title = label("", scale="page", wrap=False)
         self._sentence = label("", tone="muted")
         self.columns = Columns()
@@ -182,7 +183,7 @@ class TodayPage(Page):
             main.addWidget(FirstSteps(self._desk))
             yield
         else:
-            for aside, card in show_pile(day, self._desk):
+            for aside, card in show_pile(day, self._desk, self._unfolded):
                 (side if aside else main).addWidget(card)
                 yield
         news = self.corner.card()

@@ -1,6 +1,6 @@
 """The piles of the first screen as cards, and the words above them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QPushButton
 
@@ -9,6 +9,7 @@ from kodiko_desktop.domain.wording import _, ngettext
 from kodiko_desktop.services.today import Day, Line, Pile, Urgency
 from ui.desk import Desk
 from ui.widgets.card import Card
+from ui.widgets.keyboard import give_keyboard
 from ui.widgets.row import Row
 from ui.widgets.runs import Bold, Runs, runs
 from ui.widgets.text import label
@@ -18,8 +19,9 @@ _SHOWN = 12
 _KINDS = {Urgency.LATE: "danger", Urgency.NOW: "accent", Urgency.SOON: "warning"}
 
 
-def show_pile(day: Day, desk: Desk) -> Iterator[tuple[bool, Card]]:
-    """The cards of a day: (True for the side column, the card). « Tout est à jour » when nothing is due."""
+def show_pile(day: Day, desk: Desk, unfolded: set[str]) -> Iterator[tuple[bool, Card]]:
+    """The cards of a day: (True for the side column, the card). « Tout est à jour » when nothing is due. `unfolded`
+    remembers what was opened: it stays open when the day is read again."""
     titles = {
         Pile.TO_DO: (False, _("À faire")),
         Pile.TO_SIGN: (False, _("À signer")),
@@ -32,7 +34,7 @@ def show_pile(day: Day, desk: Desk) -> Iterator[tuple[bool, Card]]:
     for pile, (side, title) in titles.items():
         lines = day.pile(pile)
         if lines:
-            yield side, _card(title, lines, desk)
+            yield side, _card(title, lines, desk, unfolded)
 
 
 def summary(day: Day) -> tuple[str, str]:
@@ -72,29 +74,37 @@ def code_to_print(desk: Desk) -> Card:
     return card
 
 
-def _card(title: str, lines: tuple[Line, ...], desk: Desk) -> Card:
+def _card(title: str, lines: tuple[Line, ...], desk: Desk, unfolded: set[str]) -> Card:
     card = Card(title, str(len(lines)))
-    for line in lines[:_SHOWN]:
+    lately = [line for line in lines if not line.old]
+    for line in lately[:_SHOWN]:
         card.add_row(_row(line, desk))
-    if len(lines) > _SHOWN:
-        card.add(_more(card, lines[_SHOWN:], desk))
+    rest = lately[_SHOWN:]
+    words = ngettext("Voir {count} autre ligne", "Voir {count} autres lignes", len(rest)).format(count=len(rest))
+    _fold(card, f"more/{title}", words, rest, desk, unfolded)
+    old = [line for line in lines if line.old]
+    _fold(card, f"old/{title}", _("Plus anciens ({count})").format(count=len(old)), old, desk, unfolded)
     return card
 
 
-def _more(card: Card, lines: tuple[Line, ...], desk: Desk) -> QPushButton:
-    words = ngettext("Voir {count} autre ligne", "Voir {count} autres lignes", len(lines)).format(count=len(lines))
-    more = QPushButton(words)
-    more.setProperty("kind", "quiet")
+def _fold(card: Card, key: str, words: str, lines: Sequence[Line], desk: Desk, unfolded: set[str]) -> None:
+    """A button that shows these lines in its own place; the lines themselves once it was pressed."""
+    if key in unfolded:
+        for line in lines:
+            card.add_row(_row(line, desk))
+    elif lines:
+        more = QPushButton(words)
+        more.setProperty("kind", "quiet")
+        more.setProperty("line", key)
 
-    def show() -> None:
-        more.hide()
-        rows = [_row(line, desk) for line in lines]
-        for row in rows:
-            card.add_row(row)
-        rows[0].setFocus()
+        def show() -> None:
+            unfolded.add(key)
+            rows = [_row(line, desk) for line in lines]
+            card.put_rows(more, rows)
+            give_keyboard(rows[0])
 
-    more.clicked.connect(lambda _checked=False: show())
-    return more
+        more.clicked.connect(lambda _checked=False: show())
+        card.add(more)
 
 
 def _row(line: Line, desk: Desk) -> Row:
