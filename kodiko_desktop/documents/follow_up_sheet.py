@@ -34,7 +34,7 @@ _ALONE = {
     Voice.PERSON: N_("Cette feuille est pour la personne seule. Elle n’est ni copiée, ni montrée à l’employeur."),
     Voice.EMPLOYER: N_("Cette feuille est pour l’employeur seul. Elle n’est ni copiée, ni montrée à la personne."),
 }
-_SIGNED_WITH = 120.0
+_SIGNED_WITH = 110.0
 """How much of what is decided stays on the page of the signatures, in points."""
 
 
@@ -189,7 +189,7 @@ def _head(sheet: FollowUpSheet) -> Iterator[Block]:
     listed = [voice for voice in Voice if voice in sheet.voices or voice is Voice.TOGETHER]
     ticks = [Tick(_(_VOICE_LABELS[voice]), was_there(sheet, voice)) for voice in listed]
     if not sheet.present:
-        ticks.append(Tick(_("autre\u00a0: ……………………………")))
+        ticks.append(Tick(_("autre\u00a0: ……………")))
     ticks += [Tick(_("par téléphone"), sheet.by_phone), Tick(_("en visio"), sheet.by_video)]
     title = _("Qui a été entendu\u00a0:") if sheet.present else _("Personnes présentes\u00a0:")
     yield Stack([words(title, Style(size=9.5, leading=14, bold=True)), Ticks(ticks, inline=True)])

@@ -4,8 +4,10 @@ import datetime
 
 import pytest
 
+import resources
 from kodiko_desktop.documents.follow_up_sheet import FollowUpSheet, lateness, render, was_there
 from kodiko_desktop.domain.forms import Voice
+from kodiko_desktop.domain.forms.apart import sections_apart
 
 
 @pytest.fixture
@@ -71,6 +73,44 @@ def test_merged_points_are_one_paper(sheet, form, read):
     text = read(render(sheet("point-j5.toml", "point-essai.toml"))).text()
     for name in ("point-j5.toml", "point-essai.toml"):
         assert form(name).title.french in text
+
+
+@pytest.mark.parametrize("name", [name for name in resources.names("forms") if name.startswith("point-")])
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_signatures_stay_with_what_is_decided(sheet, form, read, name, language):
+    rendered = render(sheet(name, language=language, voices=_voices(form(name))))
+    last = {cell.page for cell in rendered.geometry.cells}
+    assert last == {rendered.pages}
+    assert "Prochain point le" in read(rendered).text(rendered.pages)
+
+
+def test_talk_with_the_person_alone_holds_on_one_page(sheet):
+    assert render(sheet("point-fin-s1-personne.toml", voices=(Voice.PERSON,))).pages == 1
+
+
+@pytest.mark.parametrize("name", ["point-j3.toml", "point-suivi.toml"])
+def test_what_is_said_alone_has_a_sheet_nobody_signs(sheet, form, read, name):
+    common, own = render(sheet(name)), render(sheet(name, alone=Voice.PERSON))
+    (apart,) = sections_apart(form(name), Voice.PERSON)
+    for question in apart.questions:
+        asked = question.text.french.rstrip("\u00a0?")
+        assert asked in read(own).text() and asked not in read(common).text()
+    assert own.geometry.cells == () and common.geometry.cells
+    assert own.codes[0] != common.codes[0]
+    assert "ni montrée à l’employeur" in read(own).text()
+
+
+def test_lateness_is_said_with_its_reason(sheet, read):
+    held = {"answers": {}, "held_on": datetime.date(2026, 5, 15), "late_reason": "Le chef était absent"}
+    said = read(render(sheet(**held, by_video=True))).text().replace("\u00a0", " ")
+    assert "il était prévu le 13/05/2026. Pourquoi : Le chef était absent. Point tenu en visio." in said
+    on_time = {**held, "held_on": datetime.date(2026, 5, 13)}
+    assert "Le chef était absent" not in read(render(sheet(**on_time))).text()
+
+
+def _voices(form) -> tuple[Voice, ...]:
+    """Those of the talk apart when the whole form is one, else everybody."""
+    return (form.sections[0].voice,) if all(section.apart for section in form.sections) else tuple(Voice)
 
 
 def test_point_on_time_is_not_called_late():

@@ -161,6 +161,29 @@ def test_blank_form_for_nobody_leaves_lines_to_write_on(store, author, antenna, 
     assert "Munteanu" not in read_back(paper.pdf) and paper.pages == 1
 
 
+@pytest.mark.parametrize(
+    ("form", "asked"),
+    [
+        ("diagnostic-site", ("Lieu", "Commune", "Date")),
+        ("entreprise", ("Entreprise", "Contact dans l’entreprise")),
+        ("liste-poste", ("Entreprise", "Poste", "Contact dans l’entreprise")),
+        ("accompagnateur", ("Nom", "Entreprise")),
+        ("auto-diagnostic", ("Personne", "Numéro", "Moment")),
+    ],
+)
+def test_blank_is_headed_by_what_it_is_about(store, author, antenna, form, asked):
+    text = read_back(paper_forms.blank_form(store, form=form, antenna_id=antenna, today=LATER).pdf)
+    labels = {
+        label
+        for label in ("Personne", "Numéro", "Lieu", "Commune", "Entreprise", "Poste", "Moment", "Nom")
+        if f"{label}\u00a0:" in text.replace(" :", "\u00a0:")
+    }
+    assert set(asked) - {"Date", "Contact dans l’entreprise"} <= labels
+    assert all(label in text for label in asked)
+    if "Personne" not in asked:
+        assert not labels & {"Personne", "Numéro"}
+
+
 def read_back(pdf: bytes) -> str:
     document = pypdfium2.PdfDocument(pdf)
     return "\n".join(page.get_textpage().get_text_bounded() for page in document)
