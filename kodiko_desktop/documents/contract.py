@@ -47,6 +47,8 @@ _ANNOUNCED = (FilledTable, FilledBullets, FilledCheckboxes, FilledFields)
 """What a paragraph just above announces: both stay on one page."""
 _FEW_FIELDS = 6
 """So many lines of labels and values, or fewer, stay on one page."""
+_MANY_BOXES = 6
+"""Above so many, boxes to sign stand closer: they stay on the page of what they sign."""
 _A_FEW_LINES = 40.0
 """What stands at least above the signatures, in points."""
 _ISOLATES = re.compile("[\u2066-\u2069]")
@@ -253,7 +255,8 @@ class _Drafting:
         boxes: Sequence[SignatureBox] = [
             SignatureBox(box.key, box.role.french, box.name, box.role.translation) for box in block.boxes
         ]
-        return Signatures(boxes, date_label=_("Le ……………………"), rtl_notes=self.rtl)
+        per_row = 4 if len(boxes) > _MANY_BOXES else Signatures.per_row
+        return Signatures(boxes, date_label=_("Le ……………………"), rtl_notes=self.rtl, per_row=per_row)
 
 
 def _together(drawn: list[Block]) -> list[Block]:
