@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from db.tables import Note, Staff
-from kodiko_desktop.sync import team
+from kodiko_desktop.sync import removal, team
 from tests.unit.kodiko_desktop.sync.laptops import join, meet, open_antenna
 from tests.unit.kodiko_desktop.sync.test_blobs import keep_scan
 
@@ -75,6 +75,10 @@ def folder_of_secrets(team_of, shared, new_laptop):
     one.change(aminata, city=CANARIES["name"])
     two.change(aminata, city=CANARIES["accented"])
     meet(one, two, late)
+    removal.retire(one.store, device=late.store.device)
+    meet(one, two)
+    one.register(family_name=CANARIES["name"])
+    meet(one, two)
     return one, aminata
 
 
