@@ -71,8 +71,11 @@ def test_the_attendance_sheet_has_its_head_its_line_and_its_codes(played):
 def test_each_of_the_first_points_has_its_sheet_filled_and_the_next_one_is_blank(played):
     _said, folder = played
     for point in ("J1", "J3", "J5"):
-        assert "Commise de cuisine" in only(folder, f"PAR-*-{point}.pdf")
-    assert "Saisi par" in only(folder, "PAR-*-J1.pdf") and "Saisi par" not in only(folder, "PAR-*-S2.pdf")
+        assert "Commise de cuisine" in only(folder, f"PAR-*-{point}-v1.pdf")
+    assert "Saisi par" in only(folder, "PAR-*-J1-v1.pdf") and "Saisi par" not in only(folder, "PAR-*-S2-v1.pdf")
+    alone = only(folder, "PAR-*-S2-P-v1.pdf")
+    assert "ni montrée à l’employeur" in alone and "Le logement" in alone
+    assert "Le logement" not in only(folder, "PAR-*-S2-v1.pdf")
 
 
 def test_no_file_name_says_who_it_is_about(played):
