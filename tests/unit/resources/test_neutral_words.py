@@ -7,9 +7,8 @@ import pytest
 
 import resources
 
-READ_BY_THEM = [
-    (folder, name) for folder in ("contracts", "forms", "programmes", "vocabularies") for name in resources.names(folder)
-]
+FOLDERS = ("contracts", "forms", "programmes", "vocabularies")
+READ_BY_THEM = [(folder, name) for folder in FOLDERS for name in resources.names(folder)]
 POINT_IN_A_WORD = re.compile(r"[^\W\d_]·[^\W\d_]")
 
 
