@@ -16,6 +16,7 @@ from ui.page_entries import new_frame
 from ui.shell.main_frame import MainFrame
 from ui.shell.page import Page
 from ui.start.daily_copy import make_copy_of_the_day
+from ui.start.date_told import tell_a_date_gone_back
 from ui.start.early_keys import EarlyKeys
 from ui.start.gatekeeper import Gatekeeper
 from ui.start.idle_limit import IdleLimit
@@ -249,6 +250,7 @@ class MainWindow(QObject):
         # Once the page is painted, and each in a turn of its own: the window never waits for all of them.
         for step in (self.rest.load, self._count_behind, self._offer_search, self._begin_sharing):
             QTimer.singleShot(_REST_AFTER_MS, self, step)
+        QTimer.singleShot(_REST_AFTER_MS, self, lambda: tell_a_date_gone_back(self.desk, self.frame))
         QTimer.singleShot(_DAILY_COPY_AFTER_MS, self, lambda: make_copy_of_the_day(self.gate, self.frame))
 
     def _begin_sharing(self) -> None:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -23,6 +23,8 @@ from ui.widgets.text_area import TextArea
 _WIDE, _WIDER, _NARROW_MARGIN = 600, 860, 48
 _SCROLL_BAR, _AROUND = 16, 150
 """Logical pixels: the scroll bar; title, buttons and margins around the fields."""
+_KEPT_EVERY_MS = 2000
+"""What is typed is on disk after this, whatever happens to the laptop."""
 OPEN = "open"
 Submit = Callable[[Mapping[str, Any]], None]
 
@@ -58,6 +60,8 @@ class ActDialog(QDialog):
         self._empty: dict[str, Any] = {}
         self._kept: dict[str, Any] | None = None
         self._sending = False
+        self._keeping = QTimer(self, interval=_KEPT_EVERY_MS)
+        self._keeping.timeout.connect(self._keep_meanwhile)
         self._build(title, act)
 
     # -- building -------------------------------------------------------------------------------------------------
@@ -131,6 +135,7 @@ class ActDialog(QDialog):
         wanted = max(self.body.totalHeightForWidth(width - _SCROLL_BAR), self.body.totalSizeHint().height()) + _AROUND
         self.resize(width, min(max(wanted, 300), room.height() - _NARROW_MARGIN))
         self.open()
+        self._keeping.start()
         self.first_field().setFocus(Qt.FocusReason.TabFocusReason)
 
     def first_field(self) -> QWidget:
@@ -147,6 +152,9 @@ class ActDialog(QDialog):
             settle = getattr(field, "settle", None)
             if settle is not None:
                 settle()
+        return self._as_typed()
+
+    def _as_typed(self) -> dict[str, Any]:
         return {name: value_of(field) for name, field in self._fields.items()}
 
     def take_up(self, draft: Draft) -> None:
@@ -168,16 +176,37 @@ class ActDialog(QDialog):
         self._keep(is_open=True)
 
     def put_aside(self) -> None:
-        """Close without doing the act; what is typed comes back the next time."""
-        if self._keep(is_open=False):
-            self.desk.told.emit(_("Rien n’est enregistré\u00a0; ce que vous aviez écrit reviendra en rouvrant."), None)
+        """Close without doing the act; what is typed comes back the next time. Where it cannot be kept (a full disk),
+        the window stays with what is typed in it, and says why."""
+        if not self._keep(is_open=False, then=self._kept_aside, failed=self._not_kept):
+            self.reject()
+
+    def _kept_aside(self, _nothing: Any = None) -> None:
+        self.desk.told.emit(_("Rien n’est enregistré\u00a0; ce que vous aviez écrit reviendra en rouvrant."), None)
         self.reject()
 
-    def _keep(self, *, is_open: bool) -> bool:
-        """Keep the draft if something is typed, forget it if nothing is any more. True when something is kept."""
+    def _keep_meanwhile(self) -> None:
+        """Nothing is settled: somebody is in the middle of a word."""
+        if self.isVisible():
+            self._keep(is_open=True, settled=False, failed=self._not_kept)
+
+    def _not_kept(self, failure: KodikoError) -> None:
+        self._kept = None
+        self.say(failure.sentence)
+
+    def _keep(
+        self,
+        *,
+        is_open: bool,
+        settled: bool = True,
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[KodikoError], None] | None = None,
+    ) -> bool:
+        """Keep the draft if something is typed, forget it if nothing is any more. True when something is kept: `then`
+        is called once it is on disk, `failed` if it could not be."""
         if not self.place or self._sending or not self.desk.is_open:
             return False
-        values = self.values()
+        values = self.values() if settled else self._as_typed()
         typed = {name: _to_json(value) for name, value in values.items() if value != self._empty[name]}
         content = {**typed, OPEN: is_open} if typed else None
         if content != self._kept:
@@ -186,7 +215,14 @@ class ActDialog(QDialog):
             if content is None:
                 self.desk.jobs.run(lambda: forget_draft(store, place=place))
             else:
-                self.desk.jobs.run(lambda: keep_draft(store, place=place, content=content))
+                self.desk.jobs.run(
+                    lambda: keep_draft(store, place=place, content=content),
+                    receiver=self if then else self.desk,
+                    on_success=then,
+                    on_failure=failed or (lambda failure, desk=self.desk: desk.refused.emit(failure.sentence)),
+                )
+        elif then is not None and content is not None:
+            then(None)
         return content is not None
 
     # -- the act --------------------------------------------------------------------------------------------------

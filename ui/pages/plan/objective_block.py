@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.plan import plans
 from kodiko_desktop.services.plan.plan_view import ActionView, ObjectiveView
@@ -36,6 +37,10 @@ class AddLine(QWidget):
     def flush(self) -> None:
         """What was typed and not added is added: nothing typed is lost."""
         self._add()
+
+    def put_back(self, text: str) -> None:
+        """What could not be added is in the field again, before what has been typed since."""
+        self.field.setText(" ".join(part for part in (text, self.field.text().strip()) if part))
 
     def _add(self) -> None:
         text = self.field.text().strip()
@@ -180,9 +185,14 @@ class ObjectiveBlock(Card):
             self._desk.write(plans.archive_action, receiver=self, told=_("Action retirée."), action_id=row_id)
 
     def _add_action(self, title: str) -> None:
+        def refused(failure: KodikoError) -> None:
+            self.add_line.put_back(title)
+            self._desk.refused.emit(failure.sentence)
+
         self._desk.write(
             plans.add_action,
             receiver=self,
+            failed=refused,
             person_id=self._person_id,
             title=title,
             objective_id=self.view.row.id,

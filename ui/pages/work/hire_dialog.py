@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -26,6 +26,9 @@ from ui.widgets.fitting import open_at
 from ui.widgets.form import Form
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
+
+_KEPT_EVERY_MS = 2000
+"""What is typed is on disk after this, whatever happens to the laptop."""
 
 
 class HireDialog(QDialog):
@@ -63,6 +66,10 @@ class HireDialog(QDialog):
         self._show_preview()
         (self.company if person else self.person).setFocus()
         desk.read(lambda store: drafts.drafts_at(store.read(), PLACE), receiver=self, then=self._resume)
+        self._kept: dict[str, Any] | None = None
+        self._keeping = QTimer(self, interval=_KEPT_EVERY_MS)
+        self._keeping.timeout.connect(self._keep_meanwhile)
+        self._keeping.start()
 
     def _lay_out(self) -> None:
         who = Form(columns=2)
@@ -167,12 +174,14 @@ class HireDialog(QDialog):
             super().keyPressEvent(event)
 
     def put_aside(self) -> None:
-        """Close without recording; what is typed comes back the next time."""
-        if self._keep_draft():
-            self._desk.told.emit(_("Rien n’est enregistré\u00a0; ce que vous aviez écrit reviendra en rouvrant."), None)
-            super().reject()
-        else:
+        """Close without recording; what is typed comes back the next time. Where it cannot be kept (a full disk), the
+        window stays with what is typed in it, and says why."""
+        if not self._keep_draft(then=self._kept_aside, failed=lambda failure: self._say(failure.sentence)):
             self.reject()
+
+    def _kept_aside(self, _nothing: None) -> None:
+        self._desk.told.emit(_("Rien n’est enregistré\u00a0; ce que vous aviez écrit reviendra en rouvrant."), None)
+        super().reject()
 
     def reject(self) -> None:
         """Close without recording: on purpose, so the draft goes too."""
@@ -193,17 +202,29 @@ class HireDialog(QDialog):
         """Keep what is typed as a draft: the window is about to lock, or somebody looked elsewhere."""
         self._keep_draft()
 
-    def _keep_draft(self) -> bool:
-        self.facts.settle()
+    def _keep_meanwhile(self) -> None:
+        """Nothing is settled: somebody is in the middle of a word. A draft as it was kept is not written again."""
+        if self._draft().content() != self._kept:
+            self._keep_draft(settled=False, failed=lambda failure: self._say(failure.sentence))
+
+    def _keep_draft(
+        self,
+        *,
+        settled: bool = True,
+        then: Callable[[None], None] | None = None,
+        failed: Callable[[KodikoError], None] | None = None,
+    ) -> bool:
+        if settled:
+            self.facts.settle()
         draft = self._draft()
         if draft.is_empty or not self.isVisible() or not self.save_button.isEnabled():
             return False
-        content = draft.content()
+        self._kept = content = draft.content()
 
         def keep(store: Any, *, author: str) -> None:
             drafts.keep_draft(store, place=PLACE, content=content)
 
-        self._desk.write(keep, receiver=self._desk)
+        self._desk.write(keep, receiver=self if then else self._desk, then=then, failed=failed)
         return True
 
     def _draft(self) -> HireDraft:
