@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.wording import _
 from kodiko_desktop.services.contracts import contracts
 from kodiko_desktop.services.plan import plan_view, plans
@@ -148,9 +149,14 @@ class PersonPlanTab(QWidget):
                 self._list.insertWidget(place, block)
 
     def _add_objective(self, title: str) -> None:
+        def refused(failure: KodikoError) -> None:
+            self.add_line.put_back(title)
+            self._desk.refused.emit(failure.sentence)
+
         self._desk.write(
             plans.add_objective,
             receiver=self,
+            failed=refused,
             told=_("Objectif ajouté."),
             person_id=self._person_id,
             title=title,
