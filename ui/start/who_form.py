@@ -1,10 +1,11 @@
 """Who works here: the association, the antenna, the person. Asked by a first start, and when joining was given up."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kodiko_desktop.domain.wording import _
 from ui.widgets.form import Form
+from ui.widgets.page_body import fill
 
 
 class WhoForm(QWidget):
@@ -29,9 +30,7 @@ class WhoForm(QWidget):
             (self.antenna, self.antenna_row, _("Écrivez le nom de l’antenne.")),
             (self.staff, self.staff_row, _("Écrivez votre nom.")),
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._form)
+        fill(self, self._form)
         self.setFocusProxy(self.organisation)
 
     def is_whole(self) -> bool:

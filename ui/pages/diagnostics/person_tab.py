@@ -20,8 +20,8 @@ from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.page_body import fill, page_body
 from ui.widgets.row import Row
-from ui.widgets.scroll import Scroll
 
 _TABLES = ("diagnostic", "answer", "definition")
 _PAUSE_MS = 700
@@ -67,15 +67,8 @@ class PersonDiagnosticsTab(QWidget):
         for card in (self.evolution, self.obstacles):
             self._columns.side.addWidget(card)
             card.hide()
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
-        column.addWidget(self._columns)
-        column.addStretch(1)
-        self._main.addWidget(Scroll(body))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._main)
+        self._main.addWidget(page_body(self._columns))
+        fill(self, self._main)
         self.evolution.compare_asked.connect(self._compare)
 
     # -- what the page of the person asks -------------------------------------------------------------------------
@@ -230,11 +223,7 @@ class PersonDiagnosticsTab(QWidget):
         names = [response_date(line) if (line := self._line(row_id or "")) else "" for row_id in (then_id, now_id)]
         view = ComparisonView(comparison, *names)
         view.left.connect(self._leave)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
-        column.addWidget(view)
-        self._main.addWidget(Scroll(body))
+        self._main.addWidget(page_body(view))
         self._main.setCurrentIndex(1)
         view.focus_first()
 

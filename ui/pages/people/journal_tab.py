@@ -14,7 +14,7 @@ from ui.desk import Desk
 from ui.pages.people.words import day, joined
 from ui.theme import tokens as scale
 from ui.widgets.card import Card
-from ui.widgets.scroll import Scroll
+from ui.widgets.page_body import fill, page_body
 from ui.widgets.text import label
 from ui.widgets.text_area import TextArea
 
@@ -56,16 +56,7 @@ class JournalTab(QWidget):
         line.addWidget(self._said, 1)
         line.addWidget(self.add_button)
         new.add(foot)
-        content = QWidget()
-        inside = QVBoxLayout(content)
-        inside.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
-        inside.setSpacing(scale.SPACE_4)
-        inside.addWidget(new)
-        inside.addWidget(self.written)
-        inside.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Scroll(content))
+        fill(self, page_body(new, self.written, gap=scale.SPACE_4))
 
     def load(self) -> None:
         """Read the journal, and what was being typed."""

@@ -1,7 +1,7 @@
 """The tab « Parcours »: what happened, by date; beside it the journey, what comes next, how to reach."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.queries.person import Happening
 from kodiko_desktop.domain.wording import _
@@ -10,15 +10,14 @@ from ui.desk import Desk
 from ui.pages.people.person_acts import PersonActs
 from ui.pages.people.side_cards import journey_card, next_card, reach_card
 from ui.pages.people.words import happening
-from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.keyboard import give_keyboard, has_keyboard
+from ui.widgets.page_body import fill, page_body
 from ui.widgets.row import Row
 from ui.widgets.runs import plain
-from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
 _TABS = {"diagnostic": "diagnostics", "contract": "plan", "document": "papers", "check_in": "work"}
@@ -39,14 +38,7 @@ class JourneyTab(QWidget):
         self.columns = Columns(side_width=360)
         self.columns.main.addWidget(self.timeline)
         self._side: list[QWidget] = []
-        content = QWidget()
-        inside = QVBoxLayout(content)
-        inside.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
-        inside.addWidget(self.columns)
-        inside.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Scroll(content))
+        fill(self, page_body(self.columns))
         self.add_button = QPushButton(_("Fixer un &rendez-vous"))
         set_icon(self.add_button, "calendar", size=16)
         self.add_button.clicked.connect(lambda _checked=False: self._acts.fix_appointment())

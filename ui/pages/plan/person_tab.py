@@ -20,7 +20,7 @@ from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.keyboard import give_keyboard
-from ui.widgets.scroll import Scroll
+from ui.widgets.page_body import fill, page_body
 from ui.widgets.text import label
 
 _TABLES = ("objective", "action", "contract", "signature", "answer", "diagnostic", "placement", "person", "journey")
@@ -58,15 +58,8 @@ class PersonPlanTab(QWidget):
         columns.main.addWidget(self.suggestions)
         columns.side.addWidget(self.papers)
         self.suggestions.hide()
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
-        column.addWidget(columns)
-        column.addStretch(1)
-        self._main.addWidget(Scroll(body))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._main)
+        self._main.addWidget(page_body(columns))
+        fill(self, self._main)
         self.suggestions.chosen.connect(self._take_up)
         self.papers.opened.connect(self._open)
         self.papers.prepare_asked.connect(self._prepare)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.queries import sessions as queries
 from db.queries.sessions import PersonHalfDay
@@ -16,13 +16,12 @@ from ui.desk import Desk
 from ui.pages.sessions.presence_model import full_state
 from ui.pages.sessions.totals_line import in_words
 from ui.pages.sessions.words import joined
-from ui.theme import tokens as scale
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.keyboard import give_keyboard
+from ui.widgets.page_body import fill, page_body
 from ui.widgets.row import Row
-from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
 _TABLES = ("session", "half_day", "participant", "presence")
@@ -57,16 +56,7 @@ class PersonPresenceTab(QWidget):
         )
         self._empty.asked.connect(lambda: desk.go("sessions"))
         self._empty.hide()
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
-        column.setSpacing(scale.SPACE_3)
-        for part in (self._warning, self.columns, self._empty):
-            column.addWidget(part)
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroll(body))
+        fill(self, page_body(self._warning, self.columns, self._empty))
 
     def load(self) -> None:
         """Read the presences of the person."""

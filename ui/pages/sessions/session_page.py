@@ -30,7 +30,7 @@ from ui.widgets.columns import Columns
 from ui.widgets.file_choice import file_to_open
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.flow import FlowLayout
-from ui.widgets.scroll import Scroll
+from ui.widgets.page_body import fill, page_body
 from ui.widgets.text import label
 
 _TABLES = (
@@ -75,6 +75,7 @@ class SessionPage(Page):
             _("Personne n’est inscrit à cette séance. Ajoutez les personnes attendues, ou celles qui sont venues."),
             tone="muted",
         )
+        self._nobody.hide()
         self._lay_out()
         self._connect()
         FileDrop(self, lambda: self._roll is not None, self._take_scans)
@@ -327,16 +328,7 @@ class SessionPage(Page):
         self.columns.main.addWidget(grid_side)
         self.columns.side.addWidget(self.sheet)
         self.columns.side.addWidget(self.details)
-        body = QWidget()
-        page = QVBoxLayout(body)
-        page.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
-        page.setSpacing(scale.SPACE_3)
-        page.addWidget(self.head)
-        page.addWidget(self.columns)
-        page.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroll(body))
+        fill(self, page_body(self.head, self.columns))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

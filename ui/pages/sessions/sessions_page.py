@@ -35,8 +35,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout
 from ui.widgets.folding import folded
 from ui.widgets.keyboard import give_keyboard
+from ui.widgets.page_body import fill, page_body
 from ui.widgets.row import Row
-from ui.widgets.scroll import Scroll
 from ui.widgets.search_field import SearchField
 from ui.widgets.text import label
 
@@ -332,17 +332,7 @@ class SessionsPage(Page):
             _("Nouvelle séance"),
         )
         self._empty.hide()
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
-        column.setSpacing(scale.SPACE_3)
-        column.addLayout(head)
-        for part in (self._filters, self.columns, self._empty):
-            column.addWidget(part)
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroll(body))
+        fill(self, page_body(head, self._filters, self.columns, self._empty))
 
 
 def _views() -> Iterable[tuple[str, str]]:

@@ -18,6 +18,7 @@ from ui.theme import tokens as scale
 from ui.theme.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
+from ui.widgets.page_body import fill
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
@@ -79,9 +80,7 @@ class SettingsPage(Page):
         column.addWidget(columns)
         column.addStretch(1)
         self._scroll = Scroll(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
+        fill(self, self._scroll)
 
     def _come_to(self, card: Card) -> None:
         self._scroll.ensureWidgetVisible(card)

@@ -1,7 +1,7 @@
 """The places of the antenna: where people live, and beside them the partners' premises."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from db.queries.organisation import SiteLine
 from kodiko_desktop.domain.dates_in_words import month_and_year
@@ -13,8 +13,8 @@ from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.folding import folded
 from ui.widgets.keyboard import has_keyboard
+from ui.widgets.page_body import fill, page_body
 from ui.widgets.row import Row
-from ui.widgets.scroll import Scroll
 from ui.widgets.search_field import SearchField
 from ui.widgets.text import label
 
@@ -45,21 +45,25 @@ class SiteList(QWidget):
             _("Nouveau lieu"),
         )
         self.empty.asked.connect(self.new_asked)
+        self._answered = False
         self._lay_out()
-        self.show_sites(())
+        for part in (self.empty, self._columns, self.search):
+            part.hide()
 
     def show_sites(self, lines: tuple[SiteLine, ...]) -> None:
         """Show these places; what is typed in the search still narrows them. The keyboard that waited on the empty page
         goes to the search: left on a button that hides, it would leave the page."""
-        waited = self.empty.button is not None and has_keyboard(self.empty.button)
+        waited = any(button is not None and has_keyboard(button) for button in (self.empty.button, self.new_button))
         self._lines = lines
+        self._answered = True
         self._show()
         if waited:
             self.focus_first()
 
     def focus_first(self) -> None:
         """Search, or the button of the first place."""
-        (self.search if self._lines else self.empty.button or self.new_button).setFocus()
+        empty = self.empty.button if self._answered and self.empty.button else self.new_button
+        (self.search if self._lines else empty).setFocus()
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -72,18 +76,7 @@ class SiteList(QWidget):
         self._columns = Columns(side_width=372)
         self._columns.main.addWidget(self._living)
         self._columns.side.addWidget(self._partners)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
-        column.setSpacing(scale.SPACE_3)
-        column.addLayout(head)
-        column.addWidget(self.search)
-        column.addWidget(self._columns)
-        column.addWidget(self.empty, 1)
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroll(body))
+        fill(self, page_body(head, self.search, self._columns, self.empty))
 
     def _show(self) -> None:
         for part, shown in ((self.empty, not self._lines), (self._columns, self._lines), (self.search, self._lines)):

@@ -20,8 +20,8 @@ from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.flow import FlowLayout
 from ui.widgets.keyboard import has_keyboard
+from ui.widgets.page_body import fill, page_body
 from ui.widgets.row import Row
-from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
 _SHOWN = 60
@@ -138,17 +138,7 @@ class SiteView(QWidget):
         columns.main.addWidget(self._diagnostics_part())
         for card in (self._residents, self._households):
             columns.side.addWidget(card)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(scale.SPACE_5, scale.SPACE_3, scale.SPACE_5, scale.SPACE_4)
-        column.setSpacing(scale.SPACE_3)
-        column.addLayout(top)
-        column.addWidget(self._title)
-        column.addWidget(columns)
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroll(body))
+        fill(self, page_body(top, self._title, columns))
 
     def _diagnostics_part(self) -> QWidget:
         self._list = QWidget()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.queries import organisation
 from db.queries.organisation import SiteLine
@@ -14,6 +14,7 @@ from ui.forms.response_page import ResponsePage
 from ui.pages.sites.site_list import SiteList
 from ui.pages.sites.site_view import SiteView
 from ui.shell.page import Page
+from ui.widgets.page_body import fill
 
 _TABLES = ("site", "person", "household", "diagnostic", "answer", "definition")
 
@@ -34,9 +35,7 @@ class SitesPage(Page):
         self.list.new_asked.connect(lambda: self._open_site(None))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        fill(self, self._stack)
 
     # -- what the frame asks --------------------------------------------------------------------------------------
 

@@ -16,8 +16,8 @@ from ui.theme import tokens as scale
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.finder import Found
 from ui.widgets.keyboard import give_keyboard, has_keyboard
+from ui.widgets.page_body import fill, page_body
 from ui.widgets.row import Row
-from ui.widgets.scroll import Scroll
 
 _TABLES = ("placement", "placement_absence", "check_in", "company")
 
@@ -43,16 +43,7 @@ class PersonWorkTab(QWidget):
         head.addWidget(self.hire_button)
         self._list = QVBoxLayout()
         self._list.setSpacing(scale.SPACE_4)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
-        column.setSpacing(scale.SPACE_3)
-        column.addLayout(head)
-        column.addLayout(self._list)
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroll(body))
+        fill(self, page_body(head, self._list))
 
     def load(self) -> None:
         """Read the hires of the person."""

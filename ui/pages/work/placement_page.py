@@ -15,6 +15,7 @@ from ui.paper import show_paper
 from ui.shell.page import Page
 from ui.theme import tokens as scale
 from ui.widgets.file_drop import FileDrop
+from ui.widgets.page_body import fill
 from ui.widgets.scroll import Scroll
 
 SHEET_TAB = "check_in"
@@ -38,9 +39,7 @@ class PlacementPage(Page):
         self.view.person_asked.connect(self._go_to_person)
         self._stack = QStackedWidget()
         self._stack.addWidget(Scroll(_inset(self.view)))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        fill(self, self._stack)
         FileDrop(self, lambda: self.sheet is not None, self._take_scans)
 
     # -- what the frame asks --------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
 
 from db.queries import companies
 from db.queries.companies import CompanyLine
@@ -13,7 +13,7 @@ from ui.acts.lists_out import export_hires
 from ui.desk import Desk, Place
 from ui.pages.work.company_dialog import CompanyDialog
 from ui.pages.work.hire_dialog import HireDialog
-from ui.pages.work.words import hire_story, joined, state_badge
+from ui.pages.work.words import hire_story, joined, point_badge
 from ui.shell.page import Page
 from ui.theme import tokens as scale
 from ui.theme.icons import set_icon
@@ -22,9 +22,9 @@ from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.finder import Found
 from ui.widgets.folding import folded
+from ui.widgets.page_body import fill, page_body
 from ui.widgets.row import Row
 from ui.widgets.runs import Bold, runs
-from ui.widgets.scroll import Scroll
 from ui.widgets.search_field import SearchField
 from ui.widgets.text import label
 
@@ -45,6 +45,7 @@ class WorkPage(Page):
         self._desk = desk
         self._hires: tuple[hires.HireLine, ...] = ()
         self._companies: tuple[CompanyLine, ...] = ()
+        self._answered = False
         self._answered_place: Place | None = None
         self.search = SearchField(_("Chercher une embauche ou une entreprise"))
         self.search.setMaximumWidth(360)
@@ -125,19 +126,8 @@ class WorkPage(Page):
         self._columns = Columns(side_width=372)
         self._columns.main.addWidget(self._followed)
         self._columns.side.addWidget(self._employers)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, scale.SPACE_4)
-        column.setSpacing(scale.SPACE_3)
-        column.addLayout(head)
-        column.addLayout(filters)
-        column.addWidget(self._columns)
-        column.addWidget(self._empty, 1)
-        column.addStretch(1)
         self._empty.hide()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroll(body))
+        fill(self, page_body(head, filters, self._columns, self._empty))
 
     def _read(self) -> None:
         today, over = self._desk.today(), self.over.isChecked()
@@ -152,10 +142,13 @@ class WorkPage(Page):
 
     def _take(self, found: tuple[tuple[hires.HireLine, ...], tuple[CompanyLine, ...]]) -> None:
         self._hires, self._companies = found
+        self._answered = True
         self._show()
         self.read_again.emit()
 
     def _show(self) -> None:
+        if not self._answered:
+            return
         nothing = not self._hires and not self._companies and not self.mine.isChecked() and not self.over.isChecked()
         self._empty.setVisible(nothing)
         self._columns.setVisible(not nothing)
@@ -176,7 +169,7 @@ class WorkPage(Page):
                 name=Bold(self._desk.name(row.person_name)),
                 job=joined((row.job_title, row.company_name)),
             )
-            badge = state_badge(line.next_point, today) if line.next_point else (_("terminé"), "done")
+            badge = point_badge(line.next_point, today) if line.next_point else (_("terminé"), "done")
             shown = Row(title, subtitle=hire_story(line, today), badge=badge)
             shown.clicked.connect(lambda _checked=False, row_id=row.id: self._desk.go("placement", row_id))
             self._followed.add_row(shown)
