@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from db.queries.person import documents
 from kodiko_desktop.services.diagnostics import diagnostics
@@ -302,6 +302,26 @@ def test_sheet_is_printed_from_the_page_under_a_name_that_says_nothing(
     qtbot.waitUntil(preview.isVisible)
     assert "Diallo" not in preview.paper.file_name
     assert preview.paper.pdf.startswith(b"%PDF")
+    preview.reject()
+
+
+def test_what_is_said_alone_is_printed_on_its_own_and_counted_once_it_went_out(
+    qtbot, desk: Desk, page: PlacementPage, hire: str
+) -> None:
+    sheet = _sheet(qtbot, desk, hire, "J3", page)
+    (menu,) = sheet.findChildren(QMenu)
+    offered = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(offered)[:2] == ["Fiche vierge", "Fiche remplie"]
+    offered["Seul à seul avec la personne, vierge"].trigger()
+    qtbot.waitUntil(lambda: bool(page.findChildren(PaperPreview)))
+    (preview,) = page.findChildren(PaperPreview)
+    qtbot.waitUntil(preview.isVisible)
+    assert (preview.paper.number[-5:], preview.paper.version) == ("-J3-P", 1)
+    row_id = check_ins.check_in_id(hire, "J3")
+    assert check_ins.read_check_in(desk.here().store, row_id).row.printings == {}
+    preview.went_out.emit()
+    _settle(qtbot, desk)
+    assert check_ins.read_check_in(desk.here().store, row_id).row.printings == {preview.paper.number: 1}
     preview.reject()
 
 
