@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from db.store import create_store
 from db.tables import Journey, Person
-from kodiko_desktop.services.sharing import exchanges, removed, teams
+from kodiko_desktop.services.sharing import exchanges, joining, removed, teams
 from tests.gui.test_sharing_page import page_of, words
-from tests.gui.two_laptops import TwoLaptops, two_laptops
+from tests.gui.two_laptops import KEY, TwoLaptops, later, two_laptops
 
 
 @pytest.fixture
@@ -92,3 +93,25 @@ def test_names_are_hidden_in_discreet_mode(qtbot, both) -> None:
     card.show_again()
     assert "Okonkwo" not in words(card)
     both.window.desk.discreet = False
+
+
+def test_the_window_of_the_laptop_that_is_out_says_so_by_itself_and_stays_readable(qtbot, both, tmp_path) -> None:
+    (tmp_path / "direction").mkdir()
+    boss = create_store(tmp_path / "direction" / "store.kodiko", KEY, now=later)
+    code = teams.invite(both.store, antennas=[both.ids.antenna_id], admin=True).code
+    joining.ask_to_join(boss, path=both.share, code=code, device_name="Direction")
+    both.exchange(qtbot)
+    assert joining.join_progress(boss)
+    qtbot.waitUntil(lambda: both.window.sharing.exchanger._job is None)
+    own = next(laptop for laptop in teams.devices(both.store) if laptop.this_one)
+    removed.remove(boss, device=own.id)
+    exchanges.exchange_all(boss)
+    both.window.sharing.exchanger._turn(asked=False, due=True)
+    bar = both.window.frame.notices.bar()
+    qtbot.waitUntil(lambda: "retiré de l’équipe" in bar.sentence())
+    rail = both.window.frame.rail
+    qtbot.waitUntil(lambda: "Retiré de l’équipe" in rail._foot.text() and rail.button("sharing").count() == 1)
+    tab = page_of(qtbot, both).parts.page("exchange")
+    qtbot.waitUntil(lambda: "rejoignez-la depuis un profil vide" in words(tab.warnings))
+    assert tab.removed.isHidden() and both.store.read().execute("SELECT 1 FROM person").fetchone()
+    boss.close()

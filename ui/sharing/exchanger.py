@@ -45,13 +45,14 @@ _TURN = 0.0005
 class Turn:
     """What one look found. `member`: this laptop is in a team; `there`: keys of the folders that are there; `last_at`:
     UTC, ISO 8601, of the last exchange that reached one, "" when never; `reports`: of the exchange, if there was one;
-    `answered`: this laptop asked to join, and the answer is there."""
+    `answered`: this laptop asked to join, and the answer is there; `retired`: it was taken out of the team."""
 
     member: bool = False
     there: frozenset[str] = frozenset()
     last_at: str = ""
     reports: tuple[Any, ...] = ()
     answered: bool = False
+    retired: bool = False
 
 
 class Exchanger(QObject):
@@ -222,7 +223,10 @@ def _of_a_member(store: Any, before: Turn | None, due: bool, progress: Progress)
         progress(0, 0)
         reports = exchanges.exchange_all(store, progress=progress)
         known = folders.shared_folders(store.read())
-    return Turn(True, there, max((folder.last.at for folder in known if folder.last), default=""), reports)
+    reached = [report for report in reports if report.reached]
+    retired = any(report.retired for report in reached) if reached else before is not None and before.retired
+    last_at = max((folder.last.at for folder in known if folder.last), default="")
+    return Turn(True, there, last_at, reports, retired=retired)
 
 
 @contextlib.contextmanager

@@ -33,7 +33,7 @@ class SharingInWindow(QObject):
         self._frame, self._desk, self._gate, self._enter = frame, desk, gate, enter
         desk.apart = self.apart
         self._offered = False
-        self._answer_told = self._counting = self._count_again = False
+        self._answer_told = self._retired_told = self._counting = self._count_again = False
         self.gathered = Gathered(self)
         self.exchanger = Exchanger(gate, self.gathered, self)
         self.exchanger.turned.connect(self._turned)
@@ -161,11 +161,12 @@ class SharingInWindow(QObject):
         self._say()
         if turn.reports or turn.answered:
             self._count()
-        if self._asked:
+        if self._asked or (turn.retired and not self._retired_told):
             self._asked = False
             self._frame.notify(_told(turn), kind="neutral")
         elif _guests(turn):
             self._frame.notify(_let_in(_guests(turn)), kind="neutral")
+        self._retired_told = turn.retired
         if turn.answered and not self._answer_told:
             self._answer_told = True
             self._frame.notify(
@@ -239,6 +240,11 @@ def _told(turn: Turn) -> str:
     """What an exchange somebody asked for did, in a sentence."""
     if not turn.member:
         return _("Cet ordinateur n’est dans aucune équipe\u00a0: voyez la page Synchronisation.")
+    if turn.retired:
+        return _(
+            "Cet ordinateur a été retiré de l’équipe\u00a0: il n’échange plus rien, tout ce qui est ici reste lisible. "
+            "Que faire est dit sur la page Synchronisation."
+        )
     reached = [report for report in turn.reports if report.reached]
     refused = [report.trouble for report in turn.reports if report.trouble]
     if not reached and refused:

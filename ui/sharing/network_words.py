@@ -15,6 +15,8 @@ def network_words(turn: Turn | None, *, running: bool, now: datetime.datetime) -
         return _("Échange en cours…"), "", _("en cours")
     if turn is None or not turn.member:
         return _("Hors ligne"), _("tout est sur cet ordinateur"), ""
+    if turn.retired:
+        return _("Retiré de l’équipe"), _("tout reste lisible ici"), ""
     when = ago(turn.last_at, now)
     if turn.there and when:
         return _("Synchronisé"), when, _("à jour")

@@ -156,7 +156,7 @@ def _facts(folder: SharedFolder, report: ExchangeReport) -> dict[str, Any]:
 _SAID = (
     *("at", "reached", "emptied", "trouble", "sent", "received", "files_written", "bytes_written", "files_read"),
     *("bytes_read", "unreadable", "missing", "quarantined", "conflicts", "not_shown", "waiting_for_key"),
-    *("new_identity", "clock_lead_ms"),
+    *("new_identity", "retired", "clock_lead_ms"),
 )
 
 
