@@ -1,19 +1,20 @@
 """The dark rail on the left: pages with their counters, folded to icons when room is short, and the network word."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kodiko_desktop.domain.wording import ngettext
 from ui.theme import tokens as scale
 from ui.theme.current import tokens
 from ui.theme.icons import pixmap
+from ui.widgets.walked import WalkedButton
 
 WIDE, FOLDED = 208, 64
 _ICON = 20
 
 
-class RailButton(QAbstractButton):
+class RailButton(WalkedButton):
     """One page in the rail. Icons come after the first paint of the window: drawing them must not delay it."""
 
     def __init__(self, title: str, icon_name: str, shortcut: str, parent: QWidget) -> None:
@@ -108,16 +109,6 @@ class RailButton(QAbstractButton):
         painter.drawRoundedRect(place, 8, 8)
         painter.setPen(QColor(tokens().rail_selected_text))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        else:
-            super().keyPressEvent(event)
 
 
 class Rail(QWidget):

@@ -1,20 +1,21 @@
 """A line of a list: when, who and what, why, and a word of state. One press opens the act itself."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import tokens as scale
 from ui.theme.current import tokens
 from ui.widgets.badge import badge_size, paint_badge
 from ui.widgets.runs import Runs, plain
 from ui.widgets.text_block import TextBlock
+from ui.widgets.walked import WalkedButton
 
 _SIDE, _ABOVE, _LEAD_WIDTH, _GAP = 16, 8, 96, 12
 _NARROWEST_TEXT = 180
 
 
-class Row(QAbstractButton):
+class Row(WalkedButton):
     """Emits `clicked` on a press, Enter or Space; arrows go to the rows around it.
 
     `lead` is the short word on the left (an hour, « en retard »); `title` is text or `runs(...)`;
@@ -132,16 +133,6 @@ class Row(QAbstractButton):
             paint_badge(painter, badge_place, *self._badge)
         if self.hasFocus():
             _paint_focus(painter, QRectF(self.rect()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        else:
-            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
