@@ -8,7 +8,7 @@ from db.connection import Connection
 
 @dataclass(frozen=True)
 class CompanyLine:
-    """An employer and what was done with it: hires, those under way, the last one."""
+    """An employer and what was done with it: how many hires, how many under way."""
 
     id: str
     name: str
@@ -17,7 +17,6 @@ class CompanyLine:
     trades: str
     hires: int
     under_way: int
-    last_hire: datetime.date | None
 
 
 @dataclass(frozen=True)
@@ -35,13 +34,12 @@ def companies(connection: Connection, *, today: datetime.date) -> tuple[CompanyL
     """The employers: those with somebody at work first, then by name."""
     rows = connection.execute(
         "SELECT company.id, company.name, company.city, company.phone, company.trades, count(placement.id), "
-        "coalesce(sum(placement.starts_on <= ?1 AND coalesce(placement.ended_on, placement.ends_on, ?1) >= ?1), 0), "
-        "max(placement.starts_on) FROM company "
-        "LEFT JOIN placement ON placement.company_id = company.id AND placement.archived_at IS NULL "
+        "coalesce(sum(placement.starts_on <= ?1 AND coalesce(placement.ended_on, placement.ends_on, ?1) >= ?1), 0) "
+        "FROM company LEFT JOIN placement ON placement.company_id = company.id AND placement.archived_at IS NULL "
         "WHERE company.archived_at IS NULL GROUP BY company.id ORDER BY 7 > 0 DESC, company.name COLLATE NOCASE",
         (today.isoformat(),),
     )
-    return tuple(CompanyLine(*row[:7], datetime.date.fromisoformat(row[7]) if row[7] else None) for row in rows)
+    return tuple(CompanyLine(*row) for row in rows)
 
 
 def contacts(connection: Connection, company_id: str) -> tuple[ContactLine, ...]:
