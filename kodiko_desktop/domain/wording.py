@@ -59,3 +59,8 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 def N_(text: str) -> str:
     """Mark a French string for extraction where it is defined; translate it with `_` where it is shown."""
     return text
+
+
+def uncapitalised(text: str) -> str:
+    """`text` as it stands inside a sentence: without its capital, except when that begins an acronym (« CHRS »)."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

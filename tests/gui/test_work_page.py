@@ -1,7 +1,7 @@
 """Emploi: recording a hire in one dialog, the lists, and what stays when the window looks elsewhere."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -360,3 +360,10 @@ def test_name_in_arabic_leaves_the_line_around_it_from_left_to_right() -> None:
     assert QTextDocument(said).firstBlock().textDirection() == Qt.LayoutDirection.LeftToRight
     assert QTextDocument("حسين · Serre").firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
     assert joined(("Awa", "", "Serre")) == "Awa · Serre"
+
+
+def test_it_is_the_point_that_is_late_never_the_person(qtbot, desk: Desk, page: WorkPage, person: str) -> None:
+    _hire(desk, person, start=MONDAY - timedelta(days=4))
+    qtbot.waitUntil(lambda: any("Awa Diallo" in said for said in _rows(page)))
+    (said,) = [said for said in _rows(page) if "Awa Diallo" in said]
+    assert "point en retard de 4 jours" in said

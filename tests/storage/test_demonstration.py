@@ -1,6 +1,7 @@
 """The demonstration antenna: believable on any day of the year, the same twice, and never in the future."""
 
 import datetime
+import json
 import unicodedata
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from db.store import Store, create_store
 from kodiko_desktop.services.association import access
 from kodiko_desktop.services.demo import profile as demonstration
 from kodiko_desktop.services.demo.antenna import make_antenna
+from kodiko_desktop.services.demo.cast import read
 from kodiko_desktop.services.sharing import conflicts, duplicates
 from kodiko_desktop.services.today import Pile, read_day
 from kodiko_desktop.services.work import follow_up
@@ -160,3 +162,48 @@ def test_a_second_laptop_left_two_disagreements_and_a_person_registered_twice(mo
     side_by_side = duplicates.compare(monday.read(), pair.one.person_id, pair.other.person_id)
     assert sum(under.other for under in side_by_side.under) == 1
     assert value(monday, "SELECT count(*) FROM sync_folder") == 0
+
+
+def _told(store, question):
+    rows = store.read().execute(
+        "SELECT diagnostic_id, value FROM answer WHERE question = ? AND value IS NOT NULL", (question,)
+    )
+    return {row[0]: json.loads(row[1]) for row in rows}
+
+
+def test_the_job_wanted_is_a_job_and_what_one_is_proud_of_reads_alone(monday):
+    wanted = set(_told(monday, "metier-vise").values())
+    assert wanted and not wanted & set(read("words")["by_role"]["objective"])
+    assert not any(proud.startswith(("De ", "D’")) for proud in _told(monday, "fierte").values())
+
+
+def test_a_sheet_announces_the_next_point_of_the_schedule(monday):
+    connection = monday.read()
+    announced = _told(monday, "prochaine-date")
+    held = connection.execute(
+        "SELECT diagnostic.id, check_in.placement_id, check_in.done_on FROM diagnostic "
+        "JOIN check_in ON check_in.id = diagnostic.about_id WHERE diagnostic.about = 'check_in'"
+    ).fetchall()
+    compared = 0
+    for row in work.placements_followed(connection, since=datetime.date(2020, 1, 1)):
+        points = follow_up.points_of(connection, [row], MONDAY.date())[row.id]
+        for diagnostic_id, placement_id, done_on in held:
+            if placement_id == row.id and diagnostic_id in announced and row.ended_on is None:
+                after = [point.planned.due for point in points if point.planned.due.isoformat() > done_on]
+                assert announced[diagnostic_id] in {day.isoformat() for day in after}
+                assert announced[diagnostic_id] == min(after).isoformat() or row.weekly_pattern == "123456"
+                compared += 1
+    assert compared > 3
+
+
+def test_an_employer_who_does_not_know_confirms_nobody(monday):
+    intentions, issues = _told(monday, "intention"), _told(monday, "issue")
+    assert "ne-sait-pas" not in intentions.values()
+    assert set(intentions.values()) <= {"confirmer"} and set(issues.values()) <= {"confirme"}
+
+
+def test_a_cohort_has_a_name_that_french_can_say(tmp_path):
+    store = made(tmp_path / "august", datetime.datetime(2026, 12, 1, 9, 0, tzinfo=datetime.UTC))
+    names = [row[0] for row in store.read().execute("SELECT name FROM cohort")]
+    store.close()
+    assert names and not any(" de a" in name or " de o" in name for name in names)

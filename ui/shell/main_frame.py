@@ -295,6 +295,7 @@ class MainFrame(QMainWindow):
         page.go_asked.connect(self.go)
         page.notice_asked.connect(self._page_says)
         page.title_changed.connect(self._show_title)
+        page.discreet_asked.connect(self.header.discreet_button.setChecked)
         page.set_discreet(self.is_discreet())
 
     def _page_says(self, sentence: str, kind: str, action: str, on_action: Callable[[], None] | None) -> None:

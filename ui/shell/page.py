@@ -12,12 +12,14 @@ class Page(QWidget):
 
     - `go_asked(key, target)`: show another page, on `target` (an id, a tuple, None);
     - `notice_asked(sentence, kind, action, on_action)`: say something in the notice bar; `on_action` may be None;
+    - `discreet_asked(discreet)`: hide names, or show them: for a page with a header of its own;
     - `title_changed()`: `title()` has a new answer.
     """
 
     go_asked = Signal(str, object)
     notice_asked = Signal(str, str, str, object)
     title_changed = Signal()
+    discreet_asked = Signal(bool)
 
     def title(self) -> str:
         """What the window is called while this page is shown; no person's name in discreet mode."""

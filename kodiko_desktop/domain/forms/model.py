@@ -77,6 +77,7 @@ class Choice:
     thematics: tuple[str, ...] = ()  # public codes of the services that may help (data-inclusion)
     export: str | None = None  # how public services write this answer
     pictogram: str | None = None  # name of a drawing (resources/icons)
+    asset: bool = False  # something to count on: never told among what is in the way
 
 
 @dataclass(frozen=True)

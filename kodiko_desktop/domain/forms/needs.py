@@ -103,7 +103,7 @@ def _need(section: Section, answers: Answers, asked: set[str]) -> Need | None:
         who=texts[Role.WHO],
         by_when=texts[Role.BY_WHEN],
         thematics=_thematics(section, chosen),
-        details=tuple(choice.text for choice in chosen),
+        details=tuple(choice.text for choice in chosen if not choice.asset),
     )
 
 

@@ -15,7 +15,7 @@ QUESTION_FIELDS = (
     "key", "type", "text", "help", "choices", "required", "restricted", "show_if", "role", "fills", "voice",
     "minimum", "maximum", "unit", "lines", "pictogram", "may_decline",
 )  # fmt: skip
-CHOICE_FIELDS = ("code", "label", "value", "alone", "thematics", "export", "pictogram")
+CHOICE_FIELDS = ("code", "label", "value", "alone", "thematics", "export", "pictogram", "asset")
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ def read_choices(table: Table, name: str, list_name: str, translations: Translat
                 thematics=item.texts("thematics"),
                 export=item.text("export", required=False) or None,
                 pictogram=item.text("pictogram", required=False) or None,
+                asset=item.flag("asset"),
             )
         )
     if len(choices) < 2:

@@ -21,15 +21,19 @@ def invented_answers(
     today: datetime.date,
     french_level: str = "",
     ease: float = 0.5,
+    next_on: datetime.date | None = None,
 ) -> dict[str, Value]:
     """Answers to every question the form asks (restricted ones stay blank). `ease`: from 0 (all is hard) to 1; a later
-    response of the same person is given with more of it. `french_level`: code of the person's level."""
+    response of the same person is given with more of it. `french_level`: code of the person's level. `next_on`: the day
+    of the next meeting."""
     drawn: dict[str, Value] = {}
     for section in form.sections:
         level = _obstacle(section, chance)
         for question in section.questions:
             if not (section.restricted or question.restricted):
                 drawn[question.key] = _drawn(question, chance, today, french_level, ease, level)
+                if question.role is Role.NEXT_DATE and next_on is not None:
+                    drawn[question.key] = next_on.isoformat()
     asked = {question.key for question in visible(form, drawn)}
     return {key: value for key, value in drawn.items() if key in asked and value not in (None, "", [])}
 
@@ -43,6 +47,9 @@ def _obstacle(section: Section, chance: random.Random) -> int:
 def _drawn(
     question: Question, chance: random.Random, today: datetime.date, french_level: str, ease: float, level: int
 ) -> Value:
+    agreed = read("words")["agreed_choices"].get(question.base_key, "")
+    if question.choice(agreed):
+        return agreed
     if question.role is Role.LEVEL:
         return next((choice.code for choice in question.choices if choice.value == level), None)
     if question.role is Role.WISH:

@@ -102,14 +102,22 @@ def _record(scene: Scene, someone: Someone, hire: dict[str, Any], starts_on: dat
     for first, last in _absences(hire, starts_on):
         away = partial(placements.record_absence, store, author=author, placement_id=placement_id)
         scene.agenda.at(first, 9, partial(away, first_day=first, last_day=last))
-    for point in _points(scene, someone, hire, starts_on):
+    points = _points(scene, someone, hire, starts_on)
+    for point in points:
         if hire["point"] in point.keys:
             break
         day = _held_on(scene, someone, point)
         if day <= scene.today:
-            scene.agenda.at(day, 17, partial(_hold, scene, someone, placement_id, point.key, day))
+            scene.agenda.at(
+                day, 17, partial(_hold, scene, someone, placement_id, point.key, day, _next_on(points, day))
+            )
     if "ended" in hire:
         scene.agenda.at(scene.day(hire["ended"]["on"]), 18, partial(_end, scene, someone, placement_id, hire["ended"]))
+
+
+def _next_on(points: tuple[PlannedPoint, ...], day: datetime.date) -> datetime.date | None:
+    """The day of the first meeting the schedule fixes after `day`."""
+    return min((point.due for point in points if point.due > day), default=None)
 
 
 def _held_on(scene: Scene, someone: Someone, point: PlannedPoint) -> datetime.date:
@@ -117,13 +125,15 @@ def _held_on(scene: Scene, someone: Someone, point: PlannedPoint) -> datetime.da
     return point.due + datetime.timedelta(days=1) if late and point.due < scene.today else point.due
 
 
-def _hold(scene: Scene, someone: Someone, placement_id: str, point: str, day: datetime.date) -> None:
+def _hold(
+    scene: Scene, someone: Someone, placement_id: str, point: str, day: datetime.date, next_on: datetime.date | None
+) -> None:
     store, author = scene.store, scene.referent_of(someone)
     found = check_ins.point_of_placement(store, placement_id, point, today=day)
     row_id = check_ins.open_check_in(store, author=author, placement_id=placement_id, point=point, today=day)
     for response in check_in_answers.responses(store, row_id):
         form = definitions.of_version(store.read(), definitions.FORM, response.form, response.form_version)
-        answers = invented_answers(form, chance=someone.chance, today=day, ease=0.75)
+        answers = invented_answers(form, chance=someone.chance, today=day, ease=0.75, next_on=next_on)
         diagnostics.answer_all(store, author=author, diagnostic_id=response.id, answers=answers)
     late = day > found.due
     check_ins.record_done(

@@ -53,7 +53,7 @@ def _cohort(scene: Scene, values: dict[str, Any]) -> str:
         scene.store,
         author=scene.author,
         antenna_id=scene.antenna_id,
-        name=_("Promotion de {month}").format(month=month_and_year(starts_on)),
+        name=_("Promotion {month}").format(month=month_and_year(starts_on)),
         programme=values["programme"],
         starts_on=starts_on.isoformat(),
         ends_on=add_months(starts_on, months).isoformat() if months else None,

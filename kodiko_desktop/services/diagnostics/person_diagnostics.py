@@ -10,6 +10,7 @@ from db.queries import diagnostics as queries
 from db.store import Store
 from kodiko_desktop.domain.errors import KodikoError
 from kodiko_desktop.domain.forms import Comparison, Form, Role, Subject, by_role, compare, needs, progress
+from kodiko_desktop.domain.wording import uncapitalised
 from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.association.streams import stream_of_person
 from kodiko_desktop.services.association.vocabularies import vocabulary
@@ -223,6 +224,6 @@ def obstacles(form: Form, answers: dict[str, Any]) -> tuple[Obstacle, ...]:
         if choice.value <= min(values):
             continue
         heavy = choice.value > (min(values) + max(values)) / 2
-        details = ", ".join(text.shown for text in need.details)
-        found.append((choice.value, Obstacle(need.title.shown, details, choice.text.shown.lower(), heavy)))
+        details = ", ".join(uncapitalised(text.shown) for text in need.details)
+        found.append((choice.value, Obstacle(need.title.shown, details, uncapitalised(choice.text.shown), heavy)))
     return tuple(obstacle for _value, obstacle in sorted(found, key=lambda pair: -pair[0]))

@@ -23,7 +23,7 @@ class ObstaclesCard(Card):
         self.set_meta(source)
         self.setVisible(bool(source))
         for place, each in enumerate(obstacles):
-            words = _("{subject} — {details}").format(subject=each.title, details=each.details.lower())
+            words = _("{subject} — {details}").format(subject=each.title, details=each.details)
             badge = (each.word, "warning" if each.heavy else "neutral")
             self.add_row(Row(words if each.details else each.title, badge=badge, opens=False, separated=place > 0))
         if source and not obstacles:

@@ -17,6 +17,8 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.tabs import Tabs
 from ui.widgets.text import label
 
+_NARROW = 760
+"""Under this width, in pixels, the button of the discreet mode is its icon alone."""
 TABS = ("journey", "diagnostics", "plan", "presence", "work", "journal", "papers")
 
 
@@ -25,6 +27,7 @@ class PersonTop(QFrame):
 
     back_asked = Signal()
     contact_asked = Signal()
+    discreet_asked = Signal(bool)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +43,14 @@ class PersonTop(QFrame):
         self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._facts = label("", tone="muted")
         self._badge = Badge(_("Pas de parcours ouvert"))
+        self._badge.hide()  # nothing is said of a journey before it is read
+        self.discreet_button = QPushButton(_("Mode discret"))
+        self.discreet_button.setCheckable(True)
+        self.discreet_button.setChecked(desk.discreet)
+        self.discreet_button.setAccessibleName(_("Mode discret"))
+        self.discreet_button.setToolTip(_("Remplacer les noms par des initiales ({key})").format(key="Ctrl+D"))
+        set_icon(self.discreet_button, "eye-off" if desk.discreet else "eye", size=16)
+        self.discreet_button.clicked.connect(self.discreet_asked)
         self.print_button = QPushButton(_("&Imprimer"))
         self.print_button.setProperty("menued", "true")
         self.print_menu = QMenu(self.print_button)
@@ -82,6 +93,7 @@ class PersonTop(QFrame):
         line.setSpacing(scale.SPACE_2)
         line.addWidget(self.back_button)
         line.addLayout(words, 1)
+        line.addWidget(self.discreet_button)
         line.addWidget(self.print_button)
         line.addWidget(self.contact_button)
         column = QVBoxLayout(self)
@@ -92,14 +104,20 @@ class PersonTop(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.discreet_button.setText("" if self.width() < _NARROW else _("Mode discret"))
         self._give_name_its_room()
 
     def _give_name_its_room(self) -> None:
         """A name stays on one line while there is room for it: a label that may wrap asks for less than it needs."""
-        beside = (self.back_button, self.print_button, self.contact_button)
-        room = self.width() - sum(each.sizeHint().width() for each in beside) - 2 * scale.SPACE_5 - 4 * scale.SPACE_2
+        beside = (self.back_button, self.discreet_button, self.print_button, self.contact_button)
+        room = self.width() - sum(each.sizeHint().width() for each in beside) - 2 * scale.SPACE_5 - 5 * scale.SPACE_2
         needed = self._name.fontMetrics().horizontalAdvance(self._name.text()) + 2
         self._name.setMinimumWidth(max(0, min(needed, room)))
+
+    def set_discreet(self, discreet: bool) -> None:
+        """The button says how names are shown now, whoever asked for it."""
+        self.discreet_button.setChecked(discreet)
+        set_icon(self.discreet_button, "eye-off" if discreet else "eye", size=16)
 
     def show_person(self, header: PersonHeader, today: datetime.date) -> None:
         """Show who it is. In discreet mode: initials, and nothing that names."""
@@ -107,6 +125,7 @@ class PersonTop(QFrame):
         name = full_name(header)
         self._name.setText(self._desk.name(name))
         self._give_name_its_room()
+        self._badge.show()
         word, kind = status_badge(header.journeys[0] if header.journeys else None, today)
         self._badge.show_word(_("Fiche archivée") if header.archived else word, "neutral" if header.archived else kind)
         named = () if discreet else (_spoken(header), _own_script(header) if header.name_in_own_script != name else "")
@@ -116,6 +135,7 @@ class PersonTop(QFrame):
         """Nobody is shown yet: nothing of the person before stays."""
         self._name.setText("")
         self._facts.setText("")
+        self._badge.hide()
 
 
 def _own_script(header: PersonHeader) -> str:

@@ -77,6 +77,7 @@ class PersonPage(Page):
         column.addWidget(self.body, 1)
         FileDrop(self, lambda: self._file is not None, self._take_files)
         self.top.back_asked.connect(lambda: desk.go("people"))
+        self.top.discreet_asked.connect(self.discreet_asked)
         self.top.contact_asked.connect(lambda: self._file and self.acts.note_contact())
         self.top.tabs.turned.connect(self._turn)
         self.top.tabs.answer_from(self)
@@ -122,6 +123,7 @@ class PersonPage(Page):
                 hand_over()
 
     def set_discreet(self, discreet: bool) -> None:
+        self.top.set_discreet(discreet)
         # The frame and the desk are told by the same signal, in an order of its own.
         QTimer.singleShot(0, self, self._show_again)
 

@@ -23,6 +23,7 @@ class FundersField(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._nobody = label(_("Aucun financeur n’est enregistré."), scale="small", tone="muted")
+        self._nobody.hide()  # until the funders were read
         self._column.addWidget(self._nobody)
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:

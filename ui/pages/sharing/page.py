@@ -73,7 +73,9 @@ class SharingPage(Page):
 
     def focus_first(self) -> None:
         """The first control of what is shown."""
-        if self._stack.currentWidget() is self.alone:
+        if self.state is None:
+            self.setFocus()
+        elif self._stack.currentWidget() is self.alone:
             self.alone.focus_first()
         else:
             self.parts.page(self.tabs.key()).focus_first()
@@ -84,6 +86,7 @@ class SharingPage(Page):
         self.now_button = QPushButton(_("&Synchroniser maintenant"))
         self.now_button.setProperty("kind", "primary")
         self.now_button.setToolTip(SHORTCUT)
+        self.now_button.hide()
         self.now_button.clicked.connect(lambda _checked=False: self._sharing.now())
         head = QHBoxLayout()
         head.setContentsMargins(scale.SPACE_5, scale.SPACE_4, scale.SPACE_5, 0)
@@ -102,6 +105,7 @@ class SharingPage(Page):
         column.addLayout(line)
         column.addWidget(self._body, 1)
         self._inside = inside
+        self._stack.addWidget(QWidget())  # nothing is offered before one knows whether there is a team
         self._stack.addWidget(self.alone)
         self._stack.addWidget(inside)
         whole = QVBoxLayout(self)

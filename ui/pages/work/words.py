@@ -39,6 +39,14 @@ def state_badge(point: Point, today: datetime.date) -> tuple[str, str]:
     return (_("fait en retard") if point.state is PointState.DONE_LATE else _("fait")), "done"
 
 
+def point_badge(point: Point, today: datetime.date) -> tuple[str, str]:
+    """The same beside a person's name: it is the point that is late, which is ours to hold, never the person."""
+    if point.state is PointState.LATE:
+        words = ngettext("point en retard de {count} jour", "point en retard de {count} jours", point.days_late)
+        return words.format(count=point.days_late), "warning"
+    return state_badge(point, today)
+
+
 def point_title(point: Point) -> str:
     """The title of a meeting, with what is held at the same time."""
     if not point.planned.merged_titles:

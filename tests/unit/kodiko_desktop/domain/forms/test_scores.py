@@ -88,3 +88,9 @@ def test_wishes_come_before_the_heaviest_obstacles(full_diagnosis):
 def test_levels_fold_into_the_public_degrees_and_justice_never_leaves(full_diagnosis):
     answers = {"famille-niveau": "2", "garde-enfants-niveau": "5", "mobilite-niveau": "3", "contrainte-justice": "oui"}
     assert exported(full_diagnosis, answers) == {"famille": "fort", "mobilite": "moyen"}
+
+
+def test_what_one_can_count_on_is_never_told_among_what_is_in_the_way(full_diagnosis):
+    answers = {"numerique-niveau": "4", "numerique-cases": ["ordinateur", "sans-connexion"]}
+    (need,) = needs(full_diagnosis, answers)
+    assert [text.french for text in need.details] == ["Sans connexion"]
