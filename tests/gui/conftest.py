@@ -36,6 +36,17 @@ class PatientBot(QtBot):
         """Live until `signal` comes, or fail."""
         return super().waitSignal(signal, timeout=timeout, **options)
 
+    def waitQuiet(self, jobs: Jobs) -> None:
+        """Live until no work is under way, nor asked by what the work just done showed: three looks in a row."""
+        quiet = 0
+
+        def three_times() -> bool:
+            nonlocal quiet
+            quiet = quiet + 1 if jobs.busy() == 0 else 0
+            return quiet == 3
+
+        self.waitUntil(three_times)
+
     def waitActive(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> AbstractContextManager[None]:
         """Live until the window of `widget` is the active one. Qt's own way is content with its parent's."""
 

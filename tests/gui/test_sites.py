@@ -32,7 +32,7 @@ def page(qtbot, frame: MainFrame, desk: Desk) -> SitesPage:
     desk.going.connect(lambda place: frame.go(place.page, place))
     desk.changed.connect(frame.refresh)
     desk.go("sites")
-    _rest(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     return frame.page()
 
 
@@ -55,12 +55,6 @@ def form(desk: Desk, site_id: str) -> str:
     """The form about a site that is shipped."""
     (startable,) = site_files.read_site(desk.here().store, site_id).startable
     return startable.form
-
-
-def _rest(qtbot, desk: Desk) -> None:
-    qtbot.waitUntil(lambda: desk.jobs.busy() == 0)
-    qtbot.wait(20)
-    qtbot.waitUntil(lambda: desk.jobs.busy() == 0)
 
 
 def _rows(widget: QWidget) -> list[Row]:
@@ -109,7 +103,7 @@ def test_empty_page_says_what_to_do_and_a_name_creates_the_place(qtbot, desk: De
     fields["city"].setText("Tours")  # while the place is being created
     fields["city"].settle()
     qtbot.waitUntil(lambda: page.site.diagnostics.isVisible())
-    _rest(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     assert (_value(desk, "name"), _value(desk, "city")) == (["Rue des Tanneurs"], ["Tours"])
     assert page.title() == "Rue des Tanneurs · Lieux"
     page.site.back_button.click()
@@ -149,10 +143,10 @@ def test_facts_are_kept_as_they_are_left_and_never_dispute_each_other(
         fields["city"].setText(typed)
         fields["city"].settle()
     qtbot.waitUntil(lambda: page.site.facts._state.text().startswith("Enregistré à"))
-    _rest(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     fields["city"].setText("Saint-Avertin")
     page.flush()
-    _rest(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     assert _value(desk, "city") == ["Saint-Avertin"]
     assert desk.here().store.read().execute("SELECT count(*) FROM conflict").fetchone()[0] == 0
 
@@ -174,10 +168,10 @@ def test_diagnostic_is_begun_filled_in_and_listed(qtbot, desk: Desk, page: Sites
     assert action.text() == "Diagnostic de site"
     action.trigger()
     qtbot.waitUntil(lambda: page.response is not None and page.response.form.form is not None)
-    _rest(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     page.response.form._rows["acces"].findChild(TextArea).setPlainText("Arrêt Tanneurs")
     page.flush()
-    _rest(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     (row,) = records.rows_where(desk.here().store.read(), Diagnostic, "about = 'site' AND about_id = ?", (site_id,))
     assert (row.on_date, row.stream, row.form_version) == (MONDAY, desk.here().antenna_id, "1")
     assert diagnostics.read_response(desk.here().store, row.id).answers == {"acces": "Arrêt Tanneurs"}
@@ -232,7 +226,7 @@ def test_paper_names_the_place_and_leaves_out_who_holds_sway(
     (preview,) = page.site.findChildren(PaperPreview)
     blank = _text(preview.paper.pdf)
     preview.close()
-    _rest(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     assert "Rue des Tanneurs" in blank and "Personnes relais" in blank
     assert "emprise" not in blank.lower()
 
@@ -262,7 +256,7 @@ def test_every_control_has_a_name_and_nothing_overflows(
     for place in (Place("sites"), Place("sites", site_id), Place("sites", site_id, field=row_id)):
         desk.going.emit(place)
         qtbot.waitUntil(lambda place=place: (page.response is not None) == bool(place.field))
-        _rest(qtbot, desk)
+        qtbot.waitQuiet(desk.jobs)
         assert nameless(page) == []
         for size in ((1366, 768), (683, 384)):
             frame.resize(*size)

@@ -35,18 +35,12 @@ def plan(desk: Desk, day: datetime.date = TODAY) -> str:
     return session
 
 
-def rest(qtbot, desk: Desk) -> None:
-    qtbot.waitUntil(lambda: desk.jobs.busy() == 0)
-    qtbot.wait(20)
-    qtbot.waitUntil(lambda: desk.jobs.busy() == 0)
-
-
 def opened(qtbot, frame: MainFrame, desk: Desk, session: str) -> SessionPage:
     for entry in area.entries(desk):
         frame.register(entry)
     desk.changed.connect(frame.refresh)
     frame.go("session", Place("session", session))
-    rest(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     page = frame.page()
     qtbot.waitUntil(lambda: page._roll is not None and page.grid.isVisible())
     page.grid.setFocus()
@@ -78,7 +72,7 @@ def test_a_walk_in_is_registered_from_the_grid_without_the_mouse(qtbot, frame: M
     store = desk.here().store
     qtbot.waitUntil(lambda: ("Zoe", "KOUASSI", 1, "present") in sheet(store))
     qtbot.waitUntil(page.grid.hasFocus)
-    rest(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     assert page.grid.model().rowCount() == 2
     desk.undo(receiver=page)
     qtbot.waitUntil(lambda: sheet(store) == [("Awa", "Diallo", 0, "")])
@@ -95,7 +89,7 @@ def test_a_known_name_typed_the_same_way_is_not_registered_again(qtbot, frame: M
         QTest.keyClick(page.finder, letter)
     qtbot.waitUntil(lambda: page.finder._list is not None and page.finder._list.isVisible())
     QTest.keyClick(page.finder, Qt.Key.Key_Return)
-    rest(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     assert [row[:2] for row in sheet(here.store)] == [("Awa", "Diallo"), ("Zoe", "Kouassi")]
 
 

@@ -1,4 +1,4 @@
-"""What the tests of the tab do: add an objective, prepare a paper, open it, wait until all is quiet."""
+"""What the tests of the tab do: add an objective, prepare a paper, open it, read the rows."""
 
 import datetime
 
@@ -9,12 +9,6 @@ from ui.desk import Desk
 from ui.pages.plan.person_tab import PersonPlanTab
 
 TODAY = datetime.date(2026, 5, 11)
-
-
-def settled(qtbot, desk: Desk) -> None:
-    qtbot.waitUntil(lambda: desk.jobs.busy() == 0)
-    qtbot.wait(20)
-    qtbot.waitUntil(lambda: desk.jobs.busy() == 0)
 
 
 def rows(desk: Desk, cls: type):

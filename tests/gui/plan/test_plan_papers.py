@@ -4,7 +4,7 @@ from db.queries import plans as queries
 from db.tables import Contract
 from kodiko_desktop.services.contracts import contract_signing as signing
 from kodiko_desktop.services.contracts import contract_templates as templates
-from tests.gui.plan.plan_steps import TODAY, add_objective, draft, opened, printed, rows, settled
+from tests.gui.plan.plan_steps import TODAY, add_objective, draft, opened, printed, rows
 from ui.pages.plan.paper_dialogs import CancelDialog, SignDialog
 from ui.paper.preview import PaperPreview
 
@@ -41,7 +41,7 @@ def test_blank_typed_on_the_paper_is_kept_for_this_paper_only(qtbot, desk, tab, 
     paper.fields._fields["target_area"].setText("Tours")
     paper.fields._fields["meeting_rhythm"].edited.emit("monthly")
     paper.flush()
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     values = rows(desk, Contract)[0].values
     assert values == {"target_jobs": "Mécanicien", "target_area": "Tours", "meeting_rhythm": "monthly"}
 
@@ -55,11 +55,11 @@ def test_interpreter_on_the_telephone_and_witness_are_written_in_the_draft(qtbot
     paper.reading._kind._buttons[2].click()
     paper.reading.aloud.click()
     paper.flush()
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     qtbot.waitUntil(lambda: paper.reading.witness.isVisible())
     paper.reading.witness.setText("Samira")
     paper.flush()
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     row = rows(desk, Contract)[0]
     assert row.options["interpreter"] | {"present": True} == {
         "name": "Karim",
@@ -100,7 +100,7 @@ def test_signature_being_typed_when_the_window_locks_comes_back(qtbot, desk, tab
     (dialog,) = paper.findChildren(SignDialog)
     dialog._fields["place"].setText("Joué-lès-Tours")
     tab.flush()
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     dialog.close()
     qtbot.waitUntil(lambda: not paper.findChildren(SignDialog))
     paper._buttons["sign"].click()
@@ -135,7 +135,7 @@ def test_signed_paper_takes_its_scan_and_its_amendment(qtbot, desk, tab, person_
     for field, text in zip(tab.paper.changes.rows[0], ("Rythme", "15 jours", "chaque semaine"), strict=True):
         field.setText(text)
     tab.paper.flush()
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     amendment = next(row for row in rows(desk, Contract) if row.amends_id == contract)
     assert amendment.options["changes"] == [{"point": "Rythme", "before": "15 jours", "after": "chaque semaine"}]
 

@@ -12,7 +12,7 @@ from kodiko_desktop.services.association import definitions
 from kodiko_desktop.services.diagnostics import diagnostics
 from kodiko_desktop.services.diagnostics import person_diagnostics as person_forms
 from kodiko_desktop.services.plan import plans
-from tests.gui.plan.plan_steps import TODAY, add_objective, opened, printed, rows, settled
+from tests.gui.plan.plan_steps import TODAY, add_objective, opened, printed, rows
 from ui.widgets.row import Row
 
 FORM = """
@@ -58,7 +58,7 @@ def test_tab_goes_down_the_plan_then_to_the_papers(qtbot, desk, tab, person_id):
     block.add_line.field.setText("Voir trois garages")
     qtbot.keyClick(block.add_line.field, "\r")
     qtbot.waitUntil(lambda: len(block.view.actions) == 1)
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     tab.add_line.field.setFocus()
     seen = [tab.add_line.field]
     for _each in range(4):
@@ -78,7 +78,7 @@ def test_actions_are_typed_one_after_the_other(qtbot, desk, tab, person_id):
         qtbot.keyClicks(block.add_line.field, title)
         qtbot.keyClick(block.add_line.field, "\r")
         qtbot.waitUntil(lambda count=count: len(block.view.actions) == count)
-        settled(qtbot, desk)
+        qtbot.waitQuiet(desk.jobs)
         assert block.add_line.field.hasFocus()
     assert [each.row.title for each in block.view.actions] == [
         "Voir trois garages",
@@ -93,7 +93,7 @@ def test_half_typed_action_is_not_added_when_the_one_before_arrives(qtbot, desk,
     qtbot.keyClick(block.add_line.field, "\r")
     qtbot.keyClicks(block.add_line.field, "Refaire le")
     qtbot.waitUntil(lambda: len(block.view.actions) == 1)
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     assert block.add_line.field.text() == "Refaire le"
     assert [row.title for row in rows(desk, Action)] == ["Voir trois garages"]
 
@@ -111,7 +111,7 @@ def test_field_being_typed_keeps_the_keyboard_when_another_action_comes(qtbot, d
     assert block._editors[row_id][0]._fields["result"] is field
     assert field.hasFocus() and field.text() == "Un contr"
     tab.flush()
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     assert rows(desk, Objective)[0].result == "Un contr"
 
 
@@ -130,7 +130,7 @@ def test_action_is_changed_in_place_field_by_field(qtbot, desk, tab, person_id):
     editor._fields["partner"].setText("Auto-école sociale")
     editor._fields["due_on"].setText("12/06/2026")
     editor.flush()
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     (row,) = rows(desk, Action)
     assert (row.by_whom, row.partner, row.due_on) == (
         "conseiller",
@@ -138,7 +138,7 @@ def test_action_is_changed_in_place_field_by_field(qtbot, desk, tab, person_id):
         datetime.date(2026, 6, 12),
     )
     editor._fields["status"].edited.emit("faite")
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     (row,) = rows(desk, Action)
     assert (row.status, row.done_on) == ("faite", TODAY)
 
@@ -149,14 +149,14 @@ def test_whose_idea_is_chosen_by_a_digit(qtbot, desk, tab, person_id):
     editor = block._editors[block.view.row.id][0]
     editor._fields["idea_of"].focus_first()
     qtbot.keyClicks(editor._fields["idea_of"]._buttons[0], "2")
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     assert rows(desk, Objective)[0].idea_of == "conseiller"
 
 
 def test_what_is_typed_and_not_entered_is_kept_when_the_tab_is_left(qtbot, desk, tab):
     tab.add_line.field.setText("Un objectif dicté")
     tab.flush()
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     assert [row.title for row in rows(desk, Objective)] == ["Un objectif dicté"]
 
 
@@ -170,7 +170,7 @@ def test_obstacle_of_the_diagnostic_becomes_an_objective_in_one_press(qtbot, des
     )
     for question, value in {"niveau": "3", "agir": "oui", "action": "Passer le code"}.items():
         diagnostics.answer(here.store, author=here.staff_id, diagnostic_id=response, question=question, value=value)
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
 
     def offered() -> list[Row]:
         return [row for row in tab.suggestions.findChildren(Row) if row.isVisible()]
@@ -195,8 +195,8 @@ def test_every_control_has_a_name_and_nothing_is_cut(qtbot, desk, tab, person_id
     tab.resize(*size)
     block = add_objective(qtbot, desk, tab, "Travailler près du tram, dans un garage ou une serre")
     block._rows[block.view.row.id].click()
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     assert nameless(tab) == [] and overflowing(tab) == []
     opened(qtbot, desk, tab, printed(desk, person_id))
-    settled(qtbot, desk)
+    qtbot.waitQuiet(desk.jobs)
     assert nameless(tab) == [] and overflowing(tab) == []
