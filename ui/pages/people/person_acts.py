@@ -51,6 +51,12 @@ class PersonActs(QObject):
             ),
         )
 
+    def remind(self, *, by_mail: bool) -> None:
+        """Prepare the words that remind of the next appointment, for the coordinator's own program."""
+        from ui.pages.people.reminding import prepare
+
+        prepare(self._desk, self._id(), self, by_mail=by_mail)
+
     def fix_appointment(self) -> None:
         """Fix an appointment."""
         from ui.pages.people.appointment_dialog import AppointmentDialog

@@ -1,6 +1,7 @@
 """What stands beside the timeline: the journey and what may be done with it, what comes next, how to reach."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -111,6 +112,9 @@ def next_card(desk: Desk, acts: PersonActs, file: PersonFile) -> Card:
                 )
             )
         )
+        by_phone = _button(_("Préparer un &SMS"), "smartphone", partial(acts.remind, by_mail=False), quiet=True)
+        by_mail = _button(_("Préparer un &courriel"), "mail", partial(acts.remind, by_mail=True), quiet=True)
+        card.add(_line(by_phone, by_mail))
     return card
 
 
