@@ -121,6 +121,13 @@ def directory(connection: Connection, member: Membership, keys: Keyring) -> tupl
         left=left,
         unused=tuple(record.name for record in final.waiting),
         retired=out,
+        removals=frozenset(record.name for record in removals.holding),
+        targets={
+            record.name: frozenset(record.said["ids"])
+            for record in believed.accepted
+            if record.said["kind"] == "revoke"
+        },
+        made=_makings(believed.accepted),
         handed=frozenset(handed for record in believed.accepted for handed in _handed(record)),
         later=tuple(record.name for record in records if not control_words.is_known(record.said["kind"])),
     )
@@ -355,7 +362,18 @@ def _pieces(record: _Record) -> Iterable[Mapping[str, Any]]:
     return pieces if control_words.are_keys(pieces) else []
 
 
+def _makings(accepted: Iterable[_Record]) -> dict[str, frozenset[str]]:
+    """By the id of each key, the removals that the one who made it knew of: a removal makes keys itself."""
+    found: dict[str, frozenset[str]] = {}
+    for record in accepted:
+        if control_words.makes_keys(record.said):
+            knew = frozenset(record.said["knows"]) | ({record.name} if record.said["kind"] == "revoke" else set())
+            for key in record.said["made"]:
+                found[key] = knew & found.get(key, knew)
+    return found
+
+
 def _handed(record: _Record) -> Iterable[Handed]:
     for piece in _pieces(record):
         for holder in (piece["for"], record.signer):
-            yield Handed(piece["stream"], piece["epoch"], piece.get("key", ""), holder, record.signer)
+            yield Handed(piece["stream"], piece["epoch"], piece.get("key", ""), holder)

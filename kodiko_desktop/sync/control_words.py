@@ -168,6 +168,13 @@ def _is_review(said: dict[str, Any]) -> bool:
     )
 
 
+def makes_keys(said: Mapping[str, Any]) -> bool:
+    """True for a record that says which keys it makes, and which removals its signer knew of."""
+    made = said.get("made")
+    ids = isinstance(made, list) and all(_is_text(key, container.is_device) for key in made)
+    return ids and _are_records(said.get("knows"))
+
+
 def is_known(kind: str) -> bool:
     """True for the kinds of records that this version understands."""
     return kind in _SHAPES

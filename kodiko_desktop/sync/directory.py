@@ -86,27 +86,30 @@ class Retired:
 
 @dataclass(frozen=True)
 class Handed:
-    """A key of a stream that a record hands over: who has it (`by`, who signed that, included). `key_id`: "" in records
+    """A key of a stream that a record hands over: who has it, the one who signed that included. `key_id`: "" in records
     of versions that did not say it: any key of the epoch."""
 
     stream: str
     epoch: int
     key_id: str
     holder: str
-    by: str
 
 
 @dataclass(frozen=True)
 class Directory:
     """The devices of the team, what copied disks have left, and the records this laptop could not use yet. `retired`:
-    those taken out, which are among the devices; `handed`: who was given which key; `later`: records of kinds that only
-    a later version knows."""
+    those taken out, which are among the devices; `removals`: the names of the records that hold them out, among all
+    those that take somebody out (`targets`: whom); `handed`: who was given which key; `made`: by its id, the removals
+    that the one who made a key knew of; `later`: records of kinds that only a later version knows."""
 
     devices: Mapping[str, Device]
     left: tuple[Left, ...] = ()
     unused: tuple[str, ...] = ()
     retired: Mapping[str, Retired] = field(default_factory=dict)
+    removals: frozenset[str] = frozenset()
+    targets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     handed: frozenset[Handed] = frozenset()
+    made: Mapping[str, frozenset[str]] = field(default_factory=dict)
     later: tuple[str, ...] = ()
 
     def left_of(self, device: str, stream: str) -> list[Left]:

@@ -5,7 +5,7 @@ import contextlib
 import hashlib
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -14,12 +14,12 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from db.store import Store
 from kodiko_desktop.domain.identifiers import ORGANISATION_STREAM
-from kodiko_desktop.sync import codes, container, control, control_words, membership, names, team
+from kodiko_desktop.sync import codes, container, control, control_words, epochs, membership, names, team
 from kodiko_desktop.sync.container import Header
-from kodiko_desktop.sync.directory import Device
+from kodiko_desktop.sync.directory import Device, Directory
 from kodiko_desktop.sync.failures import AlreadyInTeam, FolderAway, InviteUnusable, OtherTeam
 from kodiko_desktop.sync.folder import Folder
-from kodiko_desktop.sync.membership import Membership, public_bytes
+from kodiko_desktop.sync.membership import EpochKey, Keyring, Membership, public_bytes
 from kodiko_desktop.sync.spoken_code import read_code, write_code
 
 PLACE = "invites"
@@ -199,7 +199,7 @@ def _take_in(
     )
     handed = team.keys_of(keys, streams)
     if known is None:
-        control.sign(store, member, team.org_key(keys, directory), control.add_record(guest, handed))
+        _sign_in(store, member, keys, directory, guest, handed)
     grant = {
         "team": member.team,
         "root": member.root.hex(),
@@ -210,6 +210,19 @@ def _take_in(
     folder.write(PLACE, number + GRANT_ENDING, _sealed(container.GRANT, secret, member.device, grant, member.signing))
     _close(store, number, "used", guest.id)
     return Guest(number, guest.id, guest.name)
+
+
+def _sign_in(
+    store: Store, member: Membership, keys: Keyring, directory: Directory, guest: Device, handed: list[EpochKey]
+) -> None:
+    """Take a laptop in. Everybody must know who is in the team, also who was taken out of it: not by name."""
+    first, today = epochs.first_key(keys), team.org_key(keys, directory)
+    if first is None or first == today:
+        control.sign(store, member, today, control.add_record(guest, handed))
+        return
+    control.sign(store, member, first, control.add_record(replace(guest, name=""), handed))
+    member = membership.required(store.read())
+    control.sign(store, member, today, control.rename_record(guest.id, guest.name, 1))
 
 
 def _may_come_in(store: Store, said: Any) -> bool:

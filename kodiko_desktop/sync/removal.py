@@ -44,11 +44,11 @@ def retire(store: Store, *, device: str, lost_at: str = "") -> tuple[str, ...]:
     receivers = [each for each in directory.members() if each.id not in ids]
     held = {each.stream for each in directory.handed if each.holder in ids}
     mine = [stream for stream in keys.streams if stream in held]
-    made, pieces = epochs.next_keys(directory, mine, receivers)
-    record = retiring.revoke_record(device, said, team.moment(store), pieces)
+    new = epochs.next_keys(directory, mine, receivers)
+    record = retiring.revoke_record(device, said, team.moment(store), new.said)
     name, content, numbered = control.make(member, _first_key(keys), record)
     with store.note() as connection:
-        membership.keep_keys(connection, made)
+        membership.keep_keys(connection, new.made)
         control.keep(connection, name, content)
         membership.keep(connection, numbered)
     epochs.renew(store, *team.read_directory(store))

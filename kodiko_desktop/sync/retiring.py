@@ -143,12 +143,13 @@ def _joined(known: Retired | None, device: str, cut: Mapping[str, int], record: 
 
 
 def revoke_record(
-    device: str, ids: Mapping[str, tuple[Mapping[str, int], Iterable[str]]], at: str, keys: list[dict[str, Any]]
+    device: str, ids: Mapping[str, tuple[Mapping[str, int], Iterable[str]]], at: str, keys: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What an administrator signs to take a laptop out. `ids`: of every id it has, its last number that counts in each
-    stream, and the names of its records that still count; `at`: now; `keys`: new ones, for the others."""
+    stream, and the names of its records that still count; `at`: now; `keys`: new ones, for the others
+    (`epochs.NewKeys.said`)."""
     said = {each: {"cut": dict(cut), "stands": sorted(stands)} for each, (cut, stands) in ids.items()}
-    return {"kind": "revoke", "device": device, "at": at, "ids": said, "keys": keys}
+    return {"kind": "revoke", "device": device, "at": at, "ids": said, **keys}
 
 
 def review_record(device: str, turn: int, cut: Mapping[str, int], seen: Mapping[str, int]) -> dict[str, Any]:

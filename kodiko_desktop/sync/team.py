@@ -137,7 +137,9 @@ def open_streams(store: Store) -> list[str]:
         new = [_new_key(stream) for stream in missing]
         with store.note() as connection:
             membership.keep_keys(connection, new)
-        control.sign(store, member, org_key(keys, directory), control.grant_record(directory.admins(), new))
+        said = control.grant_record(directory.admins(), new)
+        said |= {"made": [key.key_id for key in new], "knows": sorted(directory.removals)}
+        control.sign(store, member, org_key(keys, directory), said)
     return missing
 
 
@@ -148,8 +150,9 @@ def grant_streams(store: Store, *, device: str, streams: list[str]) -> None:
     member, keys, directory = read_directory(store)
     if device not in directory.devices or directory.devices[device].retired:
         raise DeviceUnknown()
-    handed = keys_of(keys, streams)
-    control.sign(store, member, org_key(keys, directory), control.grant_record([directory.devices[device]], handed))
+    receiver = directory.devices[device]
+    handed = [key for key in keys_of(keys, streams) if epochs.may_have(directory, key, receiver)]
+    control.sign(store, member, org_key(keys, directory), control.grant_record([receiver], handed))
 
 
 def keys_of(keys: Keyring, streams: list[str]) -> list[EpochKey]:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from hypothesis import HealthCheck, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from kodiko_desktop.sync import blobs, invite, team
 from kodiko_desktop.sync.failures import DocumentNotHere, InviteUnusable
 from tests.property.test_sync_convergence import LaptopsAroundAFolder
+from tests.property.test_sync_removals import LaptopsTakenOut
 from tests.storage.carrying import said
 from tests.unit.kodiko_desktop.sync import test_kills
 from tests.unit.kodiko_desktop.sync.laptops import Laptop, join, meet, start_team
@@ -26,8 +27,16 @@ KILLS = 20
 
 def convergence(number: int) -> int:
     """Histories of two to six laptops around a folder, each of STEPS steps: examples tried."""
+    return _histories(LaptopsAroundAFolder, number)
 
-    class Seeded(LaptopsAroundAFolder):
+
+def removals(number: int) -> int:
+    """Histories of laptops that are taken out of the team: examples tried."""
+    return _histories(LaptopsTakenOut, number)
+
+
+def _histories(machine: type[RuleBasedStateMachine], number: int) -> int:
+    class Seeded(machine):
         pass
 
     wanted = settings(
@@ -79,6 +88,7 @@ def altered_bytes(number: int, *, every: int = 1) -> int:
 
 CAMPAIGNS: dict[str, Callable[[int], int]] = {
     "convergence": convergence,
+    "retraits": removals,
     "arrets-brutaux": kills,
     "octets-alteres": altered_bytes,
 }

@@ -2,8 +2,8 @@
 
     python -m tests.property.long_run [minutes] [processes]        10 minutes, one process
 
-Histories of two to six laptops (each example is one), SIGKILL of a process that writes and exchanges, every byte of
-every kind of file altered. A seed that fails is kept in tests/property/seeds/, with what it said; the ordinary tests
+Histories of two to six laptops (each example is one), of laptops taken out of the team, SIGKILL of a process that
+writes and exchanges, every byte of every kind of file altered. A seed that fails is kept in tests/property/seeds/, with what it said; the ordinary tests
 try it again from then on. Returns 1 when there is one.
 """
 
@@ -21,7 +21,7 @@ from pathlib import Path
 from tests.property import campaigns
 
 KEPT = Path(__file__).parent / "seeds"
-WEIGHTS = {"convergence": 4, "arrets-brutaux": 3, "octets-alteres": 1}
+WEIGHTS = {"convergence": 4, "retraits": 2, "arrets-brutaux": 3, "octets-alteres": 1}
 """How often each campaign is drawn."""
 
 

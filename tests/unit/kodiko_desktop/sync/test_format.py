@@ -143,6 +143,7 @@ def test_a_removal_is_read_with_primitives_only():
     said = json.loads(zlib.decompress(padded[8 : 8 + struct.unpack_from(">Q", padded)[0]]))
     assert said == vector["body"] and said["kind"] == "revoke" and said["ids"][vector["device"]]["cut"] == {"tours": 7}
     [piece] = said["keys"]
+    assert said["made"] == [vector["key_id"]] and said["knows"] == []
     receiver, stream, epoch = vector["receiver"], vector["stream"], vector["epoch"]
     assert (piece["for"], piece["stream"], piece["epoch"], piece["key"]) == (receiver, stream, epoch, vector["key_id"])
     opened = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305).decrypt(
@@ -160,9 +161,8 @@ def test_our_code_reads_the_removal_and_writes_the_same():
     header = container.read_header(file)
     assert control_words.read(container.open_body(file, header, key)) == vector["body"]
     body, each = vector["body"], vector["body"]["ids"][vector["device"]]
-    said = retiring.revoke_record(
-        body["device"], {vector["device"]: (each["cut"], each["stands"])}, body["at"], body["keys"]
-    )
+    keys = {name: body[name] for name in ("keys", "made", "knows")}
+    said = retiring.revoke_record(body["device"], {vector["device"]: (each["cut"], each["stands"])}, body["at"], keys)
     assert said == body
     signing = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(vector["signing_seed"]))
     again = container.seal(header, key, json.dumps(said).encode(), signing, salt=header.salt)

@@ -143,7 +143,7 @@ def test_a_record_of_a_kind_to_come_asks_for_an_update(team_of, shared):
 def test_records_of_removal_of_a_wrong_shape_or_of_nobody_entitled_say_nothing(team_of, shared):
     one, two, three = team_of(3)
     meet(one, two, three)
-    right = retiring.revoke_record(one.store.device, {one.store.device: ({}, [])}, "2026-05-11T00:00:00Z", [])
+    right = retiring.revoke_record(one.store.device, {one.store.device: ({}, [])}, "2026-05-11T00:00:00Z", {"keys": []})
     put_record(two, shared, right, number=91)  # no administrator
     put_record(two, shared, retiring.restore_record([]), number=92)
     for number, wrong in enumerate(
