@@ -12,6 +12,7 @@ from db.tables import Action, Contact, Contract, Journey, Person
 from tests.gui.open_window import TODAY, new_profile, one_of_each, shown
 from ui.desk import Place
 from ui.widgets.row import Row
+from ui.widgets.scroll import Scroll
 
 
 @pytest.fixture
@@ -121,6 +122,20 @@ def test_what_is_written_elsewhere_shows_and_the_keyboard_stays(qtbot, window) -
         )
     qtbot.waitUntil(lambda: "Sans nouvelles" not in titles(window))
     assert "Tesfay Gebremedhin" in window.frame.focusWidget().accessibleName()
+
+
+def test_a_page_read_again_stays_where_it_was_scrolled(qtbot, window) -> None:
+    """A short window, as at 150 %: what is late stays on screen when the page is drawn again under the keyboard."""
+    window.frame.resize(910, 420)
+    (area,) = page(window).findChildren(Scroll)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    first = next(iter(lines(window).values()))
+    first.setFocus()
+    area.verticalScrollBar().setValue(0)
+    page(window)._show_again()
+    qtbot.waitUntil(lambda: is_whole(window))
+    assert area.verticalScrollBar().value() == 0
+    qtbot.waitUntil(lambda: window.frame.focusWidget() is next(iter(lines(window).values())))
 
 
 def test_the_whole_antenna_can_be_shown(qtbot, window) -> None:

@@ -150,6 +150,10 @@ class TodayPage(Page):
             self._focus_line(kept)
 
     def _fill(self, day: Any, *, in_turns: bool = False) -> None:
+        focused = self.window().focusWidget()
+        if focused is not None and any(card.isAncestorOf(focused) for card in self.cards()):
+            # Hidden with the keyboard inside, a card passes it on to the next one, and the page scrolls down to it.
+            focused.clearFocus()
         for column in (self.columns.main, self.columns.side):
             while column.count():
                 widget = column.takeAt(0).widget()
@@ -203,6 +207,8 @@ class TodayPage(Page):
     def _focus_line(self, kept: str) -> None:
         """The keyboard stays on its line when the page is read again, or goes to the first one when it is gone."""
         if not kept:
+            if self.isVisible() and self.window().focusWidget() is None:
+                self.focus_first()
             return
         for card in self.cards():
             for child in card.findChildren(QWidget):
