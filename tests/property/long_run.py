@@ -3,8 +3,8 @@
     python -m tests.property.long_run [minutes] [processes]        10 minutes, one process
 
 Histories of two to six laptops (each example is one), of laptops taken out of the team, SIGKILL of a process that
-writes and exchanges, every byte of every kind of file altered. A seed that fails is kept in tests/property/seeds/, with what it said; the ordinary tests
-try it again from then on. Returns 1 when there is one.
+writes and exchanges, every byte of every kind of file altered. A seed that fails is kept in tests/property/seeds/, with
+what it said; the ordinary tests try it again from then on. Returns 1 when there is one.
 """
 
 import logging
