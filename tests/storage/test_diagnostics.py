@@ -107,7 +107,7 @@ def test_obstacles_are_words_and_restricted_ones_stay_out(store, author, person)
     begin(store, author, person, a="3", a_cases=["bus"], b="3")
     overview = service.read_overview(store, person)
     assert [(each.title, each.details, each.word, each.heavy) for each in overview.obstacles] == [
-        ("La route", "Pas de bus", "bloquant", True)
+        ("La route", "pas de bus", "bloquant", True)
     ]
     assert overview.obstacles_from == "Deux dates"
 

@@ -57,7 +57,7 @@ def test_obstacles_and_their_degrees_are_said_in_english(store: Store, here, in_
     assert person
     form = definitions.latest(store.read(), definitions.FORM, "diagnostic-360")
     (found,) = person_diagnostics.obstacles(form, {"logement-niveau": "5", "logement-cases": ["hotel"]})
-    assert (found.title, found.details, found.word) == ("Housing", "Hotel", "blocking")
+    assert (found.title, found.details, found.word) == ("Housing", "hotel", "blocking")
 
 
 def test_what_happened_to_a_person_is_named_in_the_language_of_the_screen(store: Store, here, in_english) -> None:
